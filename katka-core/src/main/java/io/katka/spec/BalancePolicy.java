@@ -1,0 +1,61 @@
+package io.katka.spec;
+
+import io.katka.error.InvalidSpecException;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a rebalance aims at and how hard it may press.
+ *
+ * @param byteTolerance how far a broker's bytes may be from the mean, as a fraction of it, 0 to 1
+ * @param repairRacks whether partitions with two replicas in a rack are mended where racks suffice
+ * @param throttleBytesPerSecond the replication throttle of each broker; 0 for none
+ * @param excludedTopics topics whose replicas are not moved, except off a draining broker
+ * @param movementBudgetBytes how many bytes may be moved at most; 0 for no bound
+ */
+public record BalancePolicy(
+    double byteTolerance,
+    boolean repairRacks,
+    long throttleBytesPerSecond,
+    Set<String> excludedTopics,
+    long movementBudgetBytes) {
+
+  /** Bytes within 10 % of the mean, racks repaired, no throttle, nothing excluded, no budget. */
+  public static final BalancePolicy DEFAULT = new BalancePolicy(0.10, true, 0, Set.of(), 0);
+
+  public BalancePolicy {
+    excludedTopics = Collections.unmodifiableSet(new TreeSet<>(excludedTopics));
+    if (!(byteTolerance >= 0 && byteTolerance <= 1)) {
+      throw new InvalidSpecException(
+          "balance.byteTolerance", byteTolerance, "0 to 1", "0.1 is 10 % off the mean.");
+    }
+    if (throttleBytesPerSecond < 0 || movementBudgetBytes < 0) {
+      throw new InvalidSpecException(
+          "balance",
+          "throttle %d, budget %d".formatted(throttleBytesPerSecond, movementBudgetBytes),
+          "0 or more bytes",
+          "0 means unbounded.");
+    }
+  }
+
+  /** This policy with another replication throttle per broker. */
+  public BalancePolicy throttle(long bytesPerSecond) {
+    return new BalancePolicy(
+        byteTolerance, repairRacks, bytesPerSecond, excludedTopics, movementBudgetBytes);
+  }
+
+  /** This policy with another tolerance of bytes. */
+  public BalancePolicy byteTolerance(double fraction) {
+    return new BalancePolicy(
+        fraction, repairRacks, throttleBytesPerSecond, excludedTopics, movementBudgetBytes);
+  }
+
+  /** This policy leaving these topics where they are. */
+  public BalancePolicy exclude(String... topics) {
+    var all = new TreeSet<>(excludedTopics);
+    all.addAll(Set.of(topics));
+    return new BalancePolicy(
+        byteTolerance, repairRacks, throttleBytesPerSecond, all, movementBudgetBytes);
+  }
+}

@@ -1,0 +1,19 @@
+package io.katka.spi;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How to reach a cluster's Kafka, always asked anew: addresses come and go with nodes, credentials
+ * are renewed.
+ */
+public interface Connection {
+  /** {@code host:port} of brokers; empty while there are none. */
+  List<String> brokers();
+
+  /** {@code host:port} of controllers that take admin requests; empty where there are none. */
+  List<String> controllers();
+
+  /** Client properties besides the bootstrap addresses: security protocol, credentials, trust. */
+  Map<String, Object> clientProperties();
+}

@@ -1,0 +1,39 @@
+package io.katka.state;
+
+import io.katka.spec.ClusterRef;
+import io.katka.spec.Foundation;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster as its platform sees it.
+ *
+ * @param ref which cluster
+ * @param recorded what was recorded of it; null where it does not exist
+ * @param nodes its nodes by ascending id
+ */
+public record PlatformState(
+    ClusterRef ref, @Nullable Foundation recorded, List<PlatformNode> nodes) {
+  public PlatformState {
+    Objects.requireNonNull(ref, "ref");
+    nodes = nodes.stream().sorted(Comparator.comparingInt(PlatformNode::id)).toList();
+  }
+
+  /** A cluster of which there is nothing. */
+  public static PlatformState absent(ClusterRef ref) {
+    return new PlatformState(ref, null, List.of());
+  }
+
+  /** What was recorded of it; empty where it does not exist. */
+  public Optional<Foundation> foundation() {
+    return Optional.ofNullable(recorded);
+  }
+
+  /** The node of that id. */
+  public Optional<PlatformNode> node(int id) {
+    return nodes.stream().filter(n -> n.id() == id).findFirst();
+  }
+}

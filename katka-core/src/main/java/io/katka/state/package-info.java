@@ -1,0 +1,5 @@
+/** What was observed of a cluster. */
+@NullMarked
+package io.katka.state;
+
+import org.jspecify.annotations.NullMarked;
