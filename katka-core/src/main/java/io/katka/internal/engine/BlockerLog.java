@@ -21,9 +21,7 @@ final class BlockerLog {
   }
 
   List<BlockedSince> current() {
-    return since.entrySet().stream()
-        .map(e -> new BlockedSince(e.getKey(), e.getValue()))
-        .toList();
+    return since.entrySet().stream().map(e -> new BlockedSince(e.getKey(), e.getValue())).toList();
   }
 
   void clear() {

@@ -10,11 +10,12 @@ import io.katka.event.KatkaEvent;
 import io.katka.event.KatkaEvent.Outcome;
 import io.katka.event.Progress;
 import io.katka.internal.engine.RunReport.StepReport;
+import io.katka.plan.Action;
 import io.katka.plan.Phase;
+import io.katka.plan.Plan;
 import io.katka.plan.PlannedStep;
 import io.katka.spi.Time;
 import io.katka.step.StepOutcome;
-import io.katka.step.StepOutcome.Done;
 import io.katka.step.StepOutcome.Failed;
 import io.katka.step.StepOutcome.NotYet;
 import java.time.Duration;
@@ -75,6 +76,11 @@ public final class PlanRun {
     return phase.name() + "/" + step.name();
   }
 
+  /** What it carries out. */
+  public Plan plan() {
+    return setup.plan();
+  }
+
   /** How much is done, 0 to 1. */
   public double progress() {
     return snapshot.progress();
@@ -93,6 +99,11 @@ public final class PlanRun {
   /** Asks it to end after what is under way. */
   public void cancel() {
     cancelled = true;
+  }
+
+  /** Ends, where it is, what it runs on the side. */
+  public void abandon() {
+    setup.factory().probe().close();
   }
 
   /** How it went, once it ended. */
@@ -175,8 +186,7 @@ public final class PlanRun {
       return Optional.of(pause(entry, e));
     }
     if (!acted && run.hasActed()) {
-      listeners.tell(
-          new KatkaEvent.StepActed(now(), setup.id(), entry.id(), entry.step().node()));
+      listeners.tell(new KatkaEvent.StepActed(now(), setup.id(), entry.id(), entry.step().node()));
     }
     if (outcome instanceof NotYet wait) {
       waits(entry, wait.blockers());
@@ -191,8 +201,7 @@ public final class PlanRun {
   }
 
   private StepRun begin(Entry entry) {
-    var run =
-        new StepRun(setup.factory().create(entry.step()), time, setup.stallTimeout());
+    var run = new StepRun(setup.factory().create(entry.step()), time, setup.stallTimeout());
     current = run;
     LOG.info("{}: {}", entry.id(), entry.step().why());
     snapshot = new Snapshot(snapshot.progress(), entry.id(), List.of());
@@ -218,8 +227,7 @@ public final class PlanRun {
     if (changed) {
       LOG.debug("{} waits: {}", entry.id(), reasons);
       listeners.tell(
-          new KatkaEvent.StepWaiting(
-              now(), setup.id(), entry.id(), entry.step().node(), standing));
+          new KatkaEvent.StepWaiting(now(), setup.id(), entry.id(), entry.step().node(), standing));
     }
   }
 
@@ -258,12 +266,7 @@ public final class PlanRun {
         new StepFailedException(entry.id(), failed.reason(), failed.logTail(), run.failure());
     listeners.tell(
         new KatkaEvent.StepFailed(
-            now(),
-            setup.id(),
-            entry.id(),
-            entry.step().node(),
-            failed.reason(),
-            failed.logTail()));
+            now(), setup.id(), entry.id(), entry.step().node(), failed.reason(), failed.logTail()));
     boolean undoes = failure == null && !entry.phase().undo().isEmpty();
     if (!undoes) {
       throw failure == null ? exception : withSuppressed(failure, exception);
@@ -283,9 +286,13 @@ public final class PlanRun {
     listeners.tell(new KatkaEvent.UndoStarted(now(), setup.id(), phase.name()));
     current = null;
     blockers.clear();
-    entries.subList(index, entries.size()).clear();
+    List<Entry> rest = entries.subList(index, entries.size());
+    List<Entry> proof =
+        rest.stream().filter(e -> e.step().action() instanceof Action.StopProof).toList();
+    rest.clear();
     Phase undo = new Phase("undo " + phase.name(), "it failed", phase.undo(), List.of());
     undo.steps().forEach(step -> entries.add(new Entry(undo, step, id(undo, step))));
+    entries.addAll(proof);
   }
 
   private void move(int reached, double fraction) {
@@ -327,8 +334,7 @@ public final class PlanRun {
             duration,
             reports,
             setup.factory().probe().proof().orElse(null));
-    listeners.tell(
-        new KatkaEvent.RunFinished(now(), setup.id(), outcome, reason, duration));
+    listeners.tell(new KatkaEvent.RunFinished(now(), setup.id(), outcome, reason, duration));
   }
 
   private Instant now() {

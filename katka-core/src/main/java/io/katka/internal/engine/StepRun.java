@@ -72,7 +72,8 @@ final class StepRun {
 
   private @org.jspecify.annotations.Nullable RuntimeException failure;
 
-  @org.jspecify.annotations.Nullable RuntimeException failure() {
+  @org.jspecify.annotations.Nullable
+  RuntimeException failure() {
     return failure;
   }
 
@@ -123,8 +124,7 @@ final class StepRun {
   }
 
   StepTiming timing() {
-    return new StepTiming(
-        millis(Stage.GATE), millis(Stage.ACT), millis(Stage.AWAIT));
+    return new StepTiming(millis(Stage.GATE), millis(Stage.ACT), millis(Stage.AWAIT));
   }
 
   private long millis(Stage of) {

@@ -2,10 +2,10 @@ package io.katka.internal.gate;
 
 import io.katka.error.Blocker;
 import io.katka.spec.UpgradePolicy;
+import io.katka.state.KafkaState;
 import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
 import io.katka.state.PlatformState;
-import io.katka.state.KafkaState;
 import io.katka.state.QuorumState;
 import io.katka.state.QuorumState.Member;
 import java.util.ArrayList;

@@ -35,8 +35,7 @@ final class Checks {
 
   private Checks() {}
 
-  static void check(
-      ClusterSpec wanted, PlatformState platform, Optional<KafkaState> kafka) {
+  static void check(ClusterSpec wanted, PlatformState platform, Optional<KafkaState> kafka) {
     var problems = new ArrayList<Problem>();
     owned(wanted, problems);
     replication(wanted, problems);
@@ -135,14 +134,14 @@ final class Checks {
     }
   }
 
-  private static void downgrade(
-      ClusterSpec wanted, FeatureState features, List<Problem> problems) {
+  private static void downgrade(ClusterSpec wanted, FeatureState features, List<Problem> problems) {
     int finalized = features.level(FeatureState.METADATA_VERSION);
     if (finalized > wanted.release().metadataLevel()) {
       problems.add(
           new Problem(
               "version",
-              wanted.release() + ", which knows metadata.version up to level "
+              wanted.release()
+                  + ", which knows metadata.version up to level "
                   + wanted.release().metadataLevel(),
               "a release that knows the finalized level " + finalized,
               "A finalized version has no way back: choose a newer release."));

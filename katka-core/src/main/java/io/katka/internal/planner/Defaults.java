@@ -58,9 +58,7 @@ public final class Defaults {
         spec.controllers().topology() == Topology.COMBINED
             && spec.release().metadata() == MetadataMode.KRAFT
             && brokers < spec.controllers().count();
-    return tooFewForThree
-        ? settled.controllers(new ControllerSpec(Topology.COMBINED, 1))
-        : settled;
+    return tooFewForThree ? settled.controllers(new ControllerSpec(Topology.COMBINED, 1)) : settled;
   }
 
   private static void put(Map<String, String> config, int value, String... keys) {

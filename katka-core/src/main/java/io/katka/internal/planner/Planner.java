@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
  * no randomness but the identities it is given.
  *
  * <p>The order of phases: what is broken is mended first, then the quorum grows, what needs no
- * restart is configured, nodes are rolled, brokers come, replicas move, brokers go, voters go. So
- * a new version meets its canary before new brokers run it, and nothing moves while nodes restart.
+ * restart is configured, nodes are rolled, brokers come, replicas move, brokers go, voters go. So a
+ * new version meets its canary before new brokers run it, and nothing moves while nodes restart.
  *
  * @param location where the platform is, in words
  * @param uuids makes identities of clusters and directories
@@ -71,7 +71,10 @@ public record Planner(String location, Supplier<String> uuids) {
             keepVolumes ? Risk.UNAVAILABLE : Risk.IRREVERSIBLE,
             new Impact(s.partitions().size(), 0, 0, 10_000));
     return finish(
-        "delete", s, List.of(new Phase("delete", "asked for", List.of(step), List.of())), List.of());
+        "delete",
+        s,
+        List.of(new Phase("delete", "asked for", List.of(step), List.of())),
+        List.of());
   }
 
   private static Roster noRoster() {
@@ -239,7 +242,8 @@ public record Planner(String location, Supplier<String> uuids) {
           "metadata.version stays at level %d, so rollback() stays possible, until finalizeVersion()"
               .formatted(level));
     }
-    int factor = Integer.parseInt(s.wanted().config().getOrDefault("default.replication.factor", "1"));
+    int factor =
+        Integer.parseInt(s.wanted().config().getOrDefault("default.replication.factor", "1"));
     if (factor < 3 && s.wanted().brokerCount() >= 3) {
       notes.add(
           "new topics get %d replicas, as when the cluster was created; for 3 brokers or more set"

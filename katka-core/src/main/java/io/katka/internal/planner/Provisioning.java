@@ -48,10 +48,12 @@ final class Provisioning {
 
   private static void addStart(
       List<PlannedStep> steps, Situation s, String name, List<NodeSpec> nodes) {
-    List<NodeSpec> down = nodes.stream().filter(n -> s.isDown(n.id())).map(n -> known(s, n)).toList();
+    List<NodeSpec> down =
+        nodes.stream().filter(n -> s.isDown(n.id())).map(n -> known(s, n)).toList();
     if (!down.isEmpty()) {
       String why = s.exists(down.get(0).id()) ? "down" : "new";
-      steps.add(Steps.start(name, down, "%d nodes, %s: %s".formatted(down.size(), why, Steps.ids(down))));
+      steps.add(
+          Steps.start(name, down, "%d nodes, %s: %s".formatted(down.size(), why, Steps.ids(down))));
     }
   }
 

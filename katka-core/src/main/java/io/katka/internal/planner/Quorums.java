@@ -1,8 +1,8 @@
 package io.katka.internal.planner;
 
+import io.katka.error.Blocker;
 import io.katka.error.InvalidSpecException;
 import io.katka.error.PreconditionException;
-import io.katka.error.Blocker;
 import io.katka.plan.Action;
 import io.katka.plan.Phase;
 import io.katka.plan.PlannedStep;
@@ -85,7 +85,8 @@ final class Quorums {
     boolean broker = node.kind().isBroker();
     if (!broker && !s.exists(node.id())) {
       steps.add(
-          Steps.start(StepNames.START_CONTROLLERS, List.of(node), "a new controller, not voting yet"));
+          Steps.start(
+              StepNames.START_CONTROLLERS, List.of(node), "a new controller, not voting yet"));
     }
     if (broker && !s.exists(node.id())) {
       steps.add(Steps.awaitRegistered(Set.of(node.id())));
@@ -107,14 +108,9 @@ final class Quorums {
         List.of(
             leave(id),
             Steps.gate(id),
+            Steps.simple(StepNames.STOP, new Action.StopNode(id), id, "votes no more", Risk.LOW),
             Steps.simple(
-                StepNames.STOP, new Action.StopNode(id), id, "votes no more", Risk.LOW),
-            Steps.simple(
-                StepNames.UNREGISTER,
-                new Action.Unregister(id),
-                id,
-                "Kafka forgets it",
-                Risk.LOW),
+                StepNames.UNREGISTER, new Action.Unregister(id), id, "Kafka forgets it", Risk.LOW),
             Steps.simple(
                 StepNames.REMOVE,
                 new Action.RemoveNode(id, node.spec().storage().keep()),

@@ -44,7 +44,8 @@ final class Rolling {
       unfinishedSoak().ifPresent(phases::add);
     }
     boolean first = !canaryIsOut;
-    for (NodeSpec broker : brokers.stream().sorted(downFirst().thenComparing(activeLast())).toList()) {
+    for (NodeSpec broker :
+        brokers.stream().sorted(downFirst().thenComparing(activeLast())).toList()) {
       phases.add(broker(broker, first));
       first = false;
     }
@@ -136,15 +137,14 @@ final class Rolling {
 
   private List<PlannedStep> undo(NodeSpec node, boolean canary) {
     var there = s.node(node.id()).orElseThrow();
-    boolean changes =
-        !there.spec().revision().fingerprint().equals(node.revision().fingerprint());
+    boolean changes = !there.spec().revision().fingerprint().equals(node.revision().fingerprint());
     if (policy.onFailure() != OnFailure.ROLL_BACK || !changes) {
       return List.of();
     }
     var steps = new ArrayList<PlannedStep>();
     Foundation recorded = s.observed().platform().foundation().orElse(null);
     if (canary && recorded != null) {
-      steps.add(Steps.prepare(recorded));
+      steps.add(Steps.prepare(before(recorded)));
     }
     steps.add(Steps.gate(node.id()));
     steps.add(Steps.restart(there.spec(), "back to what it ran before", Risk.RESTART, 0));
@@ -158,13 +158,22 @@ final class Rolling {
     return steps;
   }
 
+  /**
+   * What the cluster was to be before this change, also when an earlier run recorded the change.
+   */
+  private Foundation before(Foundation recorded) {
+    boolean already = recorded.spec().release().equals(s.wanted().release());
+    return already && recorded.previous() != null
+        ? recorded.spec(recorded.previous(), null)
+        : recorded;
+  }
+
   /** A run that ended during the canary's soak left it unfinished. */
   private java.util.Optional<Phase> unfinishedSoak() {
     NodeSpec canary =
         present(s.roster().brokers()).filter(n -> !isStale(n)).findFirst().orElseThrow();
     String soaked = s.notes().getOrDefault(Notes.SOAKED, "");
-    boolean due =
-        policy.canarySoakMillis() > 0 && !soaked.equals(canary.revision().fingerprint());
+    boolean due = policy.canarySoakMillis() > 0 && !soaked.equals(canary.revision().fingerprint());
     return due
         ? java.util.Optional.of(
             new Phase(

@@ -24,8 +24,7 @@ final class Scaling {
 
   static List<Phase> phases(Situation s) {
     var phases = new ArrayList<Phase>();
-    List<NodeSpec> fresh =
-        s.roster().brokers().stream().filter(n -> !s.exists(n.id())).toList();
+    List<NodeSpec> fresh = s.roster().brokers().stream().filter(n -> !s.exists(n.id())).toList();
     Set<Integer> leaving = s.leavingBrokers();
     boolean pending = s.notes().containsKey(Notes.BALANCE);
     if (!fresh.isEmpty()) {
@@ -135,11 +134,7 @@ final class Scaling {
             StepNames.STOP, new Action.StopNode(id), id, "empty, no longer wanted", Risk.LOW));
     steps.add(
         Steps.simple(
-            StepNames.UNREGISTER,
-            new Action.Unregister(id),
-            id,
-            "Kafka forgets it",
-            Risk.LOW));
+            StepNames.UNREGISTER, new Action.Unregister(id), id, "Kafka forgets it", Risk.LOW));
     steps.add(
         Steps.simple(
             StepNames.CLEAR_CONFIG,
@@ -180,8 +175,7 @@ final class Scaling {
     refuseIfHoldingLast(s, leaving, table);
   }
 
-  private static void refuseIfHoldingLast(
-      Situation s, Set<Integer> leaving, PartitionTable table) {
+  private static void refuseIfHoldingLast(Situation s, Set<Integer> leaving, PartitionTable table) {
     var blockers = new ArrayList<Blocker>();
     for (int row = 0; row < table.size(); row++) {
       if (table.leader(row) < 0 && leaving.stream().anyMatch(s::isDown)) {

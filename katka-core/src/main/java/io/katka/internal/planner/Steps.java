@@ -130,7 +130,8 @@ final class Steps {
         Impact.lasting(millis));
   }
 
-  static PlannedStep balance(String name, Set<Integer> leaving, BalancePolicy policy, Impact moves) {
+  static PlannedStep balance(
+      String name, Set<Integer> leaving, BalancePolicy policy, Impact moves) {
     return of(
         name,
         new Action.Balance(leaving, policy),

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 record ClearConfigStep(int node) implements Step {
   private static final List<String> ALWAYS =
       List.of(
-          CordonStep.KEY, "leader.replication.throttled.rate", "follower.replication.throttled.rate");
+          CordonStep.KEY,
+          "leader.replication.throttled.rate",
+          "follower.replication.throttled.rate");
 
   @Override
   public String name() {
@@ -25,8 +27,7 @@ record ClearConfigStep(int node) implements Step {
   @Override
   public void act(StepContext context) {
     var keys = new TreeSet<>(ALWAYS);
-    keys.addAll(
-        context.kafka(Look.CONFIG).brokerConfig().getOrDefault(node, Map.of()).keySet());
+    keys.addAll(context.kafka(Look.CONFIG).brokerConfig().getOrDefault(node, Map.of()).keySet());
     context.lock();
     context.gateway().configs().ifPresent(c -> c.alterBroker(node, Map.of(), keys));
     context

@@ -21,8 +21,7 @@ record LeaveQuorumStep(int node) implements Step {
       return StepOutcome.done();
     }
     int staying = quorum.voters().size() - 1;
-    long caughtUp =
-        quorum.voters().stream().filter(v -> v.id() != node && CaughtUp.is(v)).count();
+    long caughtUp = quorum.voters().stream().filter(v -> v.id() != node && CaughtUp.is(v)).count();
     return staying > 0 && caughtUp >= staying / 2 + 1
         ? StepOutcome.done()
         : StepOutcome.notYet(

@@ -43,8 +43,7 @@ final class Nodes {
   static List<Blocker> notRunning(StepContext context, Collection<Integer> ids) {
     var blockers = new ArrayList<Blocker>();
     for (int id : ids) {
-      NodePhase phase =
-          context.nodes().node(id).map(PlatformNode::phase).orElse(NodePhase.UNKNOWN);
+      NodePhase phase = context.nodes().node(id).map(PlatformNode::phase).orElse(NodePhase.UNKNOWN);
       if (phase != NodePhase.RUNNING) {
         blockers.add(new Blocker.NodeNotReady(id, phase.toString(), "RUNNING"));
       }

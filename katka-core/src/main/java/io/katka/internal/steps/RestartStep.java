@@ -44,7 +44,8 @@ record RestartStep(NodeSpec node, Gates gates) implements Step {
     return now != null && isSuccessor(now)
         ? StepOutcome.done()
         : StepOutcome.notYet(
-            new Blocker.NodeNotReady(node.id(), phase, "restarted on " + node.revision().release()));
+            new Blocker.NodeNotReady(
+                node.id(), phase, "restarted on " + node.revision().release()));
   }
 
   private boolean isSuccessor(PlatformNode now) {

@@ -34,9 +34,7 @@ record RestoreLeadersStep() implements Step {
     PartitionTable table = context.kafka(Look.PARTITIONS).partitions();
     var orders = new TreeMap<>(Orders.read(note));
     // Only an order is put back: replicas that somebody moved meanwhile stay where they are.
-    orders
-        .entrySet()
-        .removeIf(e -> !sameReplicas(table, e.getKey(), e.getValue()));
+    orders.entrySet().removeIf(e -> !sameReplicas(table, e.getKey(), e.getValue()));
     context.lock();
     if (!orders.isEmpty()) {
       context.gateway().reassignments().ifPresent(r -> r.alter(orders));

@@ -26,8 +26,7 @@ record SoakStep(int node, long millis) implements Step {
   public void act(StepContext context) {
     String began = context.note(Notes.SOAK).orElse("");
     if (!began.endsWith(" " + fingerprint(context))) {
-      context.keep(
-          Notes.SOAK, context.time().now().toEpochMilli() + " " + fingerprint(context));
+      context.keep(Notes.SOAK, context.time().now().toEpochMilli() + " " + fingerprint(context));
     }
   }
 

@@ -27,8 +27,7 @@ record StopStep(int node, Gates gates) implements Step {
 
   @Override
   public StepOutcome await(StepContext context) {
-    NodePhase phase =
-        context.nodes().node(node).map(PlatformNode::phase).orElse(NodePhase.STOPPED);
+    NodePhase phase = context.nodes().node(node).map(PlatformNode::phase).orElse(NodePhase.STOPPED);
     return phase == NodePhase.STOPPED || phase == NodePhase.FAILED
         ? StepOutcome.done()
         : StepOutcome.notYet(new Blocker.NodeNotReady(node, phase.toString(), "STOPPED"));
