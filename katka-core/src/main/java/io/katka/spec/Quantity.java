@@ -2,10 +2,14 @@ package io.katka.spec;
 
 import io.katka.error.InvalidSpecException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Amounts of bytes as Kubernetes writes them: {@code 512Mi}, {@code 10Gi}, {@code 2G}. */
+/**
+ * Amounts as people write and read them: bytes as Kubernetes writes them ({@code 512Mi}, {@code
+ * 10Gi}, {@code 2G}), bytes and durations as a table shows them.
+ */
 public final class Quantity {
   private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)([KMGTP]i?|k)?");
   private static final Map<Character, Integer> POWER =
@@ -49,5 +53,25 @@ public final class Quantity {
       unit++;
     }
     return String.format(java.util.Locale.ROOT, "%.1f %ciB", value, "KMGTP".charAt(unit));
+  }
+
+  /** A duration as a person reads it, such as {@code 45 s} or {@code 2 min 5 s}. */
+  public static String show(Duration duration) {
+    long seconds = Math.max(0, duration.toMillis() + 500) / 1000;
+    if (seconds == 0) {
+      return "< 1 s";
+    }
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3600) {
+      return join(seconds / 60, "min", seconds % 60, "s");
+    }
+    return join(seconds / 3600, "h", seconds % 3600 / 60, "min");
+  }
+
+  private static String join(long large, String largeUnit, long small, String smallUnit) {
+    String rest = small == 0 ? "" : " " + small + " " + smallUnit;
+    return large + " " + largeUnit + rest;
   }
 }
