@@ -8,6 +8,8 @@ import java.util.Properties;
 
 /** The Java that runs the nodes. */
 record JavaHome(Path directory) {
+  /** The oldest feature release on which the launcher runs. */
+  static final int FLOOR = 11;
 
   static JavaHome ofThisProgram() {
     return new JavaHome(Path.of(System.getProperty("java.home")));

@@ -52,9 +52,7 @@ final class LocalActs {
                     throw new KatkaException(
                         "%s is recorded with cluster id %s already, not %s: a cluster id never changes."
                             .formatted(
-                                cluster.directory(),
-                                present.clusterId(),
-                                foundation.clusterId()));
+                                cluster.directory(), present.clusterId(), foundation.clusterId()));
                   });
           cluster.foundation(foundation);
           // A first voter is formatted with the addresses of all first voters.
@@ -124,6 +122,22 @@ final class LocalActs {
     processes.find(node, present).ifPresent(ProcessHandle::destroy);
   }
 
+  /** Asks those again to stop whose driver may have died before it asked them. */
+  void finishStops(ClusterLock lock, ClusterFiles cluster) {
+    fence.run(
+        lock,
+        cluster,
+        () -> {
+          for (NodeFiles node : cluster.nodes()) {
+            node.read()
+                .flatMap(NodeRecord::lastProcess)
+                .filter(NodeRecord.ProcessRecord::shallStop)
+                .flatMap(process -> processes.find(node, process))
+                .ifPresent(ProcessHandle::destroy);
+          }
+        });
+  }
+
   void replaceVolume(ClusterLock lock, ClusterFiles cluster, NodeSpec spec) {
     NodeFiles node = cluster.node(spec.id());
     jars.of(spec.revision().release());
@@ -141,8 +155,7 @@ final class LocalActs {
             throw new PreconditionException(
                 "The volume of node %d is not replaced: it is not wiped, %s holds its data."
                     .formatted(spec.id(), node.data()),
-                List.of(
-                    new Blocker.NodeNotReady(spec.id(), "volume formatted", "volume wiped")));
+                List.of(new Blocker.NodeNotReady(spec.id(), "volume formatted", "volume wiped")));
           }
           NodeRecord asked = present.asked(spec);
           node.write(asked);
@@ -187,8 +200,7 @@ final class LocalActs {
         });
   }
 
-  private void bringUp(
-      ClusterLock lock, ClusterFiles cluster, NodeFiles node, NodeRecord asked) {
+  private void bringUp(ClusterLock lock, ClusterFiles cluster, NodeFiles node, NodeRecord asked) {
     Volumes.checkUsable(node, foundation(cluster).clusterId());
     ports.of(cluster, asked.spec().id(), asked.spec().kind());
     node.write(asked);
@@ -205,8 +217,7 @@ final class LocalActs {
             .filter(
                 process ->
                     processes.isListening(
-                        process,
-                        cluster.ports().getOrDefault(node.id(), NodePorts.NONE).first()))
+                        process, cluster.ports().getOrDefault(node.id(), NodePorts.NONE).first()))
             .isPresent();
     return work.isUnderWay(node) && !arrived;
   }

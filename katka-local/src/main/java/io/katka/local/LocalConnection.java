@@ -26,9 +26,7 @@ record LocalConnection(ClusterFiles cluster, NodeProcesses processes) implements
   private List<String> addresses(ToIntFunction<NodePorts> listener) {
     Map<Integer, NodePorts> ports = cluster.ports();
     List<NodeFiles> nodes =
-        cluster.nodes().stream()
-            .filter(node -> port(ports, node, listener) > 0)
-            .toList();
+        cluster.nodes().stream().filter(node -> port(ports, node, listener) > 0).toList();
     List<NodeFiles> alive = nodes.stream().filter(this::isAlive).toList();
     return (alive.isEmpty() ? nodes : alive)
         .stream().map(node -> Ports.HOST + ":" + port(ports, node, listener)).toList();

@@ -22,11 +22,7 @@ final class NodeLaunch {
   private final NodeProcesses processes;
 
   NodeLaunch(
-      JavaHome java,
-      ReleaseJars jars,
-      LauncherJar launcher,
-      Ports ports,
-      NodeProcesses processes) {
+      JavaHome java, ReleaseJars jars, LauncherJar launcher, Ports ports, NodeProcesses processes) {
     this.java = java;
     this.jars = jars;
     this.launcher = launcher;
@@ -62,12 +58,9 @@ final class NodeLaunch {
       node.write(record.process(launching));
       ProcessHandle process =
           processes.spawn(
-              node,
-              token,
-              CommandLine.command(NodeProcesses.sessionOfItsOwn(), java, token, node));
+              node, token, CommandLine.command(NodeProcesses.sessionOfItsOwn(), java, token, node));
       node.write(
-          record.process(
-              launching.launched(process.pid(), ProcessIdentity.startMillis(process))));
+          record.process(launching.launched(process.pid(), ProcessIdentity.startMillis(process))));
     } catch (IOException e) {
       throw new KatkaException(
           "Cannot start node %d of %s: %s".formatted(spec.id(), cluster.name(), e), e);
@@ -93,7 +86,7 @@ final class NodeLaunch {
         CommandLine.argumentFile(node, token, classPath, List.of(), heap(spec), format));
   }
 
-  private static long heap(NodeSpec spec) {
+  static long heap(NodeSpec spec) {
     long wanted = spec.revision().resources().heapBytes();
     return wanted > 0 ? wanted : DEFAULT_HEAP_BYTES;
   }

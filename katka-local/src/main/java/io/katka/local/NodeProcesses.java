@@ -22,8 +22,7 @@ final class NodeProcesses {
     long pid = process.pid() > 0 ? process.pid() : node.claimedBy(process.token());
     return pid == 0
         ? Optional.empty()
-        : ProcessIdentity.find(
-            pid, process.startMillis(), CommandLine.identity(process.token()));
+        : ProcessIdentity.find(pid, process.startMillis(), CommandLine.identity(process.token()));
   }
 
   Optional<ProcessHandle> find(NodeFiles node, NodeRecord record) {

@@ -130,8 +130,7 @@ final class NodeWork implements AutoCloseable {
       boolean started =
           guard.get(
               () -> {
-                boolean still =
-                    orders.get(node) == order && nextMove(node, order) == Move.START;
+                boolean still = orders.get(node) == order && nextMove(node, order) == Move.START;
                 if (still) {
                   current(node, order).ifPresent(r -> launch.launch(order.cluster(), node, r));
                 }
@@ -172,8 +171,7 @@ final class NodeWork implements AutoCloseable {
   }
 
   private void recordFailure(NodeFiles node, Order order, RuntimeException failure) {
-    String reason =
-        failure instanceof KatkaException ? failure.getMessage() : failure.toString();
+    String reason = failure instanceof KatkaException ? failure.getMessage() : failure.toString();
     try {
       guard.run(() -> current(node, order).ifPresent(r -> node.write(r.failure(reason))));
     } catch (RuntimeException e) {

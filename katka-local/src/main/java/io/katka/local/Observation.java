@@ -74,8 +74,7 @@ final class Observation {
   }
 
   private String stopping(ProcessRecord process) {
-    Duration since =
-        Duration.between(Instant.ofEpochMilli(process.stopAskedMillis()), time.now());
+    Duration since = Duration.between(Instant.ofEpochMilli(process.stopAskedMillis()), time.now());
     return since.compareTo(LONG_STOP) < 0
         ? ""
         : "pid %d was asked to stop %d min ago and still runs; it is never killed: look into its log, and end it by hand if it hangs"

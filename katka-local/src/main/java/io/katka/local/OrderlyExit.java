@@ -59,7 +59,8 @@ final class OrderlyExit {
   }
 
   private List<Node> stop(ClusterFiles cluster, Set<NodeKind> kinds) {
-    boolean attached = cluster.foundation().map(Foundation::spec).filter(s -> !s.detached()).isPresent();
+    boolean attached =
+        cluster.foundation().map(Foundation::spec).filter(s -> !s.detached()).isPresent();
     if (!attached || somebodyElseHolds(cluster)) {
       return List.of();
     }
