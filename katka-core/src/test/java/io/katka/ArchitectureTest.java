@@ -115,15 +115,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_core_knows_no_client_of_kafka_or_kubernetes() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.kafka..", "io.fabric8..")
-        .check(CORE);
-  }
-
-  @Test
   void there_is_something_to_look_at() {
     assertThat(CORE).hasSizeGreaterThan(50);
   }

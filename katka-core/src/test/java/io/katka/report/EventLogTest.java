@@ -53,11 +53,12 @@ class EventLogTest {
     Path open = Files.createFile(folder.resolve("open.jsonl"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-rw-rw-"));
 
+    var ownerOnly = PosixFilePermissions.fromString("rw-------");
     EventLog.to(fresh).close();
     EventLog.to(open).close();
 
-    assertThat(Files.getPosixFilePermissions(fresh)).hasToString("[OWNER_READ, OWNER_WRITE]");
-    assertThat(Files.getPosixFilePermissions(open)).hasToString("[OWNER_READ, OWNER_WRITE]");
+    assertThat(Files.getPosixFilePermissions(fresh)).isEqualTo(ownerOnly);
+    assertThat(Files.getPosixFilePermissions(open)).isEqualTo(ownerOnly);
   }
 
   @Test
