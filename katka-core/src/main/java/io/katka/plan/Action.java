@@ -116,6 +116,11 @@ public sealed interface Action {
   /** Ends that traffic and counts. */
   record StopProof() implements Action {}
 
-  /** Something a caller brought. */
-  record Custom(String step) implements Action {}
+  /**
+   * Something a caller brought.
+   *
+   * @param step its name
+   * @param edit which of the caller's changes to the workflow it came with
+   */
+  record Custom(String step, int edit) implements Action {}
 }

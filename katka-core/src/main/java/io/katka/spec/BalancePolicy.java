@@ -6,23 +6,35 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a rebalance aims at and how hard it may press.
+ * What a rebalance aims at and how hard it may press. The goals are ordered, not weighed: hard
+ * rules, replica counts, bytes, leaders, and the least movement that reaches them.
  *
  * @param byteTolerance how far a broker's bytes may be from the mean, as a fraction of it, 0 to 1
  * @param repairRacks whether partitions with two replicas in a rack are mended where racks suffice
  * @param throttleBytesPerSecond the replication throttle of each broker; 0 for none
  * @param excludedTopics topics whose replicas are not moved, except off a draining broker
- * @param movementBudgetBytes how many bytes may be moved at most; 0 for no bound
+ * @param movementBudgetBytes how many bytes may be moved at most beyond what must leave draining
+ *     brokers; 0 for no bound
+ * @param requireRacks whether a drain that only fits with replicas sharing a rack is refused (else
+ *     it is done and noted)
+ * @param spreadTopics whether, among plans that move the same bytes, one is preferred that spreads
+ *     each topic over the brokers
  */
 public record BalancePolicy(
     double byteTolerance,
     boolean repairRacks,
     long throttleBytesPerSecond,
     Set<String> excludedTopics,
-    long movementBudgetBytes) {
+    long movementBudgetBytes,
+    boolean requireRacks,
+    boolean spreadTopics) {
 
-  /** Bytes within 10 % of the mean, racks repaired, no throttle, nothing excluded, no budget. */
-  public static final BalancePolicy DEFAULT = new BalancePolicy(0.10, true, 0, Set.of(), 0);
+  /**
+   * Bytes within 10 % of the mean, racks repaired and required, topics spread, no throttle, nothing
+   * excluded, no budget.
+   */
+  public static final BalancePolicy DEFAULT =
+      new BalancePolicy(0.10, true, 0, Set.of(), 0, true, true);
 
   public BalancePolicy {
     excludedTopics = Collections.unmodifiableSet(new TreeSet<>(excludedTopics));
@@ -42,20 +54,79 @@ public record BalancePolicy(
   /** This policy with another replication throttle per broker. */
   public BalancePolicy throttle(long bytesPerSecond) {
     return new BalancePolicy(
-        byteTolerance, repairRacks, bytesPerSecond, excludedTopics, movementBudgetBytes);
+        byteTolerance,
+        repairRacks,
+        bytesPerSecond,
+        excludedTopics,
+        movementBudgetBytes,
+        requireRacks,
+        spreadTopics);
   }
 
   /** This policy with another tolerance of bytes. */
   public BalancePolicy byteTolerance(double fraction) {
     return new BalancePolicy(
-        fraction, repairRacks, throttleBytesPerSecond, excludedTopics, movementBudgetBytes);
+        fraction,
+        repairRacks,
+        throttleBytesPerSecond,
+        excludedTopics,
+        movementBudgetBytes,
+        requireRacks,
+        spreadTopics);
   }
 
   /** This policy leaving these topics where they are. */
   public BalancePolicy exclude(String... topics) {
     var all = new TreeSet<>(excludedTopics);
-    all.addAll(Set.of(topics));
+    Collections.addAll(all, topics);
     return new BalancePolicy(
-        byteTolerance, repairRacks, throttleBytesPerSecond, all, movementBudgetBytes);
+        byteTolerance,
+        repairRacks,
+        throttleBytesPerSecond,
+        all,
+        movementBudgetBytes,
+        requireRacks,
+        spreadTopics);
+  }
+
+  /** This policy moving at most so many bytes beyond those of draining brokers; 0 for no bound. */
+  public BalancePolicy budget(long bytes) {
+    return new BalancePolicy(
+        byteTolerance,
+        repairRacks,
+        throttleBytesPerSecond,
+        excludedTopics,
+        bytes,
+        requireRacks,
+        spreadTopics);
+  }
+
+  /**
+   * This policy with another treatment of racks.
+   *
+   * @param repair whether partitions with two replicas in a rack are mended
+   * @param require whether a drain that only fits with replicas sharing a rack is refused
+   */
+  public BalancePolicy racks(boolean repair, boolean require) {
+    return new BalancePolicy(
+        byteTolerance,
+        repair,
+        throttleBytesPerSecond,
+        excludedTopics,
+        movementBudgetBytes,
+        require,
+        spreadTopics);
+  }
+
+  /** This policy spreading topics or not. */
+  public BalancePolicy spreadTopics(boolean spread) {
+    return new BalancePolicy(
+        byteTolerance,
+        repairRacks,
+        throttleBytesPerSecond,
+        excludedTopics,
+        movementBudgetBytes,
+        requireRacks,
+        spread);
   }
 }

@@ -94,6 +94,9 @@ public interface Platform extends AutoCloseable {
   /** Forgets a cluster of which all nodes are stopped. */
   void delete(ClusterLock lock, ClusterRef ref, boolean keepVolumes);
 
+  /** {@code host:port} of a node's controller listener; empty where it has none. */
+  String controllerEndpoint(ClusterRef ref, int node);
+
   /** The last lines a node wrote, oldest first; empty where there are none. */
   List<String> logTail(ClusterRef ref, int node, int lines);
 

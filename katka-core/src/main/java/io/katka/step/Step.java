@@ -19,7 +19,7 @@ public interface Step {
   /** Acts. What is already done is left as it is. */
   void act(StepContext context);
 
-  /** Whether the effect is there. */
+  /** Whether the effect is there; long work does its next portion here. */
   default StepOutcome await(StepContext context) {
     return StepOutcome.done();
   }

@@ -1,0 +1,10 @@
+package io.katka;
+
+/** What kind of change an operation is. */
+enum Workflow {
+  APPLY,
+  FINALIZE,
+  ROLLBACK,
+  DELETE,
+  DELETE_WITH_VOLUMES
+}

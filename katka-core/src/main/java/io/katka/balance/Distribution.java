@@ -1,0 +1,69 @@
+package io.katka.balance;
+
+import io.katka.error.InvalidSpecException;
+import io.katka.spec.BalancePolicy;
+
+/** Moves replicas until counts and bytes are where they should be. */
+final class Distribution {
+  private final Model model;
+  private final Targets targets;
+  private final BalancePolicy policy;
+
+  Distribution(Model model, Targets targets, BalancePolicy policy) {
+    this.model = model;
+    this.targets = targets;
+    this.policy = policy;
+  }
+
+  void distribute() {
+    double[] goal = Levels.goals(model, targets, policy.byteTolerance());
+    var order = new SizeOrder(model.size);
+    var hand = new Hand();
+    new RackRepair(model, targets).take(hand);
+    new Picker(model, targets, goal, new Shelves(model, order)).take(hand);
+    if (hand.length() > 0) {
+      hand.largestFirst(model, order);
+      Hand stuck = new Placer(model, targets, goal).place(hand);
+      if (stuck.length() > 0) {
+        placeStuck(stuck, new Shelves(model, order));
+      }
+    }
+  }
+
+  private void placeStuck(Hand stuck, Shelves shelves) {
+    var chains = new Chains(model, targets, shelves);
+    for (int i = 0; i < stuck.length(); i++) {
+      int replica = stuck.get(i);
+      if (!chains.place(replica)) {
+        shelves.place(replica, anywhere(replica));
+      }
+    }
+  }
+
+  /** Where a replica goes that finds no place within quotas: home, or the least full broker. */
+  private int anywhere(int replica) {
+    int home = model.home[replica];
+    if (model.receives[home] && model.fits(replica, home)) {
+      return home;
+    }
+    int best = -1;
+    for (int b = 0; b < model.brokers.length; b++) {
+      if (model.fits(replica, b) && (best < 0 || over(b) < over(best))) {
+        best = b;
+      }
+    }
+    if (best < 0) {
+      int row = model.rowOf[replica];
+      throw new InvalidSpecException(
+          model.table.ref(row).toString(),
+          "a replica of " + model.size[row] + " bytes on broker " + model.brokers[home].id(),
+          "a broker that may take it: none has the room, and the rack, for it",
+          "Keep more brokers or larger disks, or let replicas share a rack.");
+    }
+    return best;
+  }
+
+  private int over(int broker) {
+    return model.count[broker] - targets.quota[broker];
+  }
+}

@@ -1,0 +1,89 @@
+package io.katka.balance;
+
+/** Takes up the replicas that must change rack, from the brokers that have most to lose. */
+final class RackRepair {
+  private final Model model;
+  private final Targets targets;
+  private final int[] inRack;
+
+  RackRepair(Model model, Targets targets) {
+    this.model = model;
+    this.targets = targets;
+    inRack = new int[model.racks.count];
+  }
+
+  void take(Hand hand) {
+    if (!model.repairRacks || !model.racks.several()) {
+      return;
+    }
+    for (int row = 0; row < model.rows(); row++) {
+      if (!model.pinned[row] && suspicious(row)) {
+        repair(row, hand);
+      }
+    }
+  }
+
+  /**
+   * A cheap test that most sound rows pass: all in different racks, or more replicas than racks.
+   */
+  private boolean suspicious(int row) {
+    int end = model.first[row + 1];
+    if (end - model.first[row] > model.racks.liveCount()) {
+      return true;
+    }
+    for (int r = model.first[row]; r < end; r++) {
+      int rack = model.racks.of[model.at[r]];
+      for (int other = r + 1; other < end; other++) {
+        if (model.racks.of[model.at[other]] == rack) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void repair(int row, Hand hand) {
+    for (int k = 0; k < inRack.length; k++) {
+      inRack[k] = model.racks.others(model, row, -1, k);
+    }
+    for (int left = model.racks.violations(model, row); left > 0; left--) {
+      int rack = fullest(row);
+      inRack[rack]--;
+      hand.take(model, victim(row, rack));
+    }
+  }
+
+  /** The rack furthest above its limit, or above its least number where none is above its limit. */
+  private int fullest(int row) {
+    int replicas = model.first[row + 1] - model.first[row];
+    int best = -1;
+    int most = Integer.MIN_VALUE;
+    for (int k = 0; k < inRack.length; k++) {
+      int over = inRack[k] - model.racks.cap(replicas);
+      int spare = inRack[k] - model.racks.floor(replicas, k);
+      int weight = over > 0 ? 1000 + over : spare;
+      if (inRack[k] > 0 && weight > most) {
+        most = weight;
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  private int victim(int row, int rack) {
+    int best = -1;
+    long most = Long.MIN_VALUE;
+    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+      int broker = model.at[r];
+      if (broker >= 0 && model.racks.of[broker] == rack) {
+        long surplus =
+            model.receives[broker] ? model.count[broker] - targets.quota[broker] : 1 << 30;
+        if (surplus > most) {
+          most = surplus;
+          best = r;
+        }
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,152 @@
+package io.katka.balance;
+
+import java.util.Arrays;
+import java.util.TreeMap;
+
+/**
+ * Where racks let replicas lie. Of a row of r replicas and K racks with receiving brokers, a rack
+ * holds at least the whole part of r / K and at most the smallest number with which all r find a
+ * place. A row that kept to this keeps to it; one that did not gets no worse.
+ */
+final class Racks {
+  /** The rack of each broker. */
+  final int[] of;
+
+  /** The number of racks. */
+  final int count;
+
+  /** How many brokers of each rack take replicas. */
+  final int[] live;
+
+  private final int liveRacks;
+  private final int[] caps = new int[65];
+
+  Racks(BrokerSlot[] brokers) {
+    of = new int[brokers.length];
+    var index = new TreeMap<String, Integer>();
+    boolean known = true;
+    for (BrokerSlot broker : brokers) {
+      known &= !broker.rack().isEmpty() || !broker.state().receives();
+    }
+    for (int b = 0; known && b < brokers.length; b++) {
+      String rack = brokers[b].rack();
+      Integer seen = index.putIfAbsent(rack, index.size());
+      of[b] = seen == null ? index.size() - 1 : seen;
+    }
+    count = Math.max(1, index.size());
+    live = new int[count];
+    for (int b = 0; b < brokers.length; b++) {
+      if (brokers[b].state().receives()) {
+        live[of[b]]++;
+      }
+    }
+    liveRacks = (int) Arrays.stream(live).filter(n -> n > 0).count();
+    Arrays.fill(caps, -1);
+  }
+
+  /** Whether there is more than one. */
+  boolean several() {
+    return count > 1;
+  }
+
+  /** How many racks have brokers that take replicas. */
+  int liveCount() {
+    return liveRacks;
+  }
+
+  /** The most replicas a rack holds of a row of so many. */
+  int cap(int replicas) {
+    if (caps[replicas] < 0) {
+      int cap = 0;
+      for (int placed = 0; placed < replicas && cap <= replicas; ) {
+        cap++;
+        placed = 0;
+        for (int n : live) {
+          placed += Math.min(cap, n);
+        }
+      }
+      caps[replicas] = cap;
+    }
+    return caps[replicas];
+  }
+
+  /** The fewest replicas a rack holds of a row of so many. */
+  int floor(int replicas, int rack) {
+    return Math.min(live[rack], replicas / liveRacks);
+  }
+
+  /** How many replicas of a row lie in a rack, one of them and those in hand not counted. */
+  int others(Model model, int row, int except, int rack) {
+    int n = 0;
+    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+      int broker = model.at[r];
+      if (r != except && broker >= 0 && of[broker] == rack) {
+        n++;
+      }
+    }
+    return n;
+  }
+
+  /** Whether a replica, lifted from where it is, may lie in a rack. */
+  boolean allows(Model model, int replica, int rack) {
+    if (count == 1) {
+      return true;
+    }
+    int row = model.rowOf[replica];
+    int from = model.at[replica];
+    if (from >= 0 && of[from] == rack) {
+      return true;
+    }
+    int replicas = model.first[row + 1] - model.first[row];
+    int there = others(model, row, replica, rack) + 1;
+    if (there > cap(replicas) && (there > homes(model, row, rack) || repairable(model, row))) {
+      return false;
+    }
+    return replicas < liveRacks || unmet(model, row, replica, rack) <= hands(model, row, replica);
+  }
+
+  /** How many replicas would have to change rack for a row to keep to the rule; none in hand. */
+  int violations(Model model, int row) {
+    int replicas = model.first[row + 1] - model.first[row];
+    int over = 0;
+    int under = 0;
+    for (int rack = 0; rack < count; rack++) {
+      int n = others(model, row, -1, rack);
+      over += Math.max(0, n - cap(replicas));
+      under += Math.max(0, floor(replicas, rack) - n);
+    }
+    return Math.max(over, under);
+  }
+
+  private int unmet(Model model, int row, int replica, int rack) {
+    int replicas = model.first[row + 1] - model.first[row];
+    int unmet = 0;
+    int before = 0;
+    for (int k = 0; k < count; k++) {
+      int n = others(model, row, replica, k) + (k == rack ? 1 : 0);
+      unmet += Math.max(0, floor(replicas, k) - n);
+      before += Math.max(0, floor(replicas, k) - homes(model, row, k));
+    }
+    return repairable(model, row) ? unmet : Math.max(0, unmet - before);
+  }
+
+  private static boolean repairable(Model model, int row) {
+    return model.repairRacks && !model.pinned[row];
+  }
+
+  private static int hands(Model model, int row, int except) {
+    int hands = 0;
+    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+      hands += r != except && model.at[r] < 0 ? 1 : 0;
+    }
+    return hands;
+  }
+
+  private int homes(Model model, int row, int rack) {
+    int n = 0;
+    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+      n += of[model.home[r]] == rack ? 1 : 0;
+    }
+    return n;
+  }
+}

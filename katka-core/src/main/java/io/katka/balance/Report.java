@@ -1,0 +1,110 @@
+package io.katka.balance;
+
+import io.katka.spec.BalancePolicy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Weighs the model before and after, and writes the plan. */
+final class Report {
+  private final Model model;
+  private final Targets targets;
+  private final int[] count;
+  private final int[] led;
+  private final long[] bytes;
+  private final long[] in;
+  private final long[] out;
+
+  /** Weighs what is there before anything is moved. */
+  Report(Model model, Targets targets) {
+    this.model = model;
+    this.targets = targets;
+    count = model.count.clone();
+    bytes = model.bytes.clone();
+    led = new Leaders(model).led;
+    in = new long[count.length];
+    out = new long[count.length];
+  }
+
+  BalancePlan finish(Leaders leaders, BalancePolicy policy) {
+    var moves = new Changes(model.table);
+    var orders = new Changes(model.table);
+    int replicas = 0;
+    long copied = 0;
+    for (int row = 0; row < model.rows(); row++) {
+      int added = added(row);
+      if (added > 0) {
+        replicas += added;
+        copied += added * model.size[row];
+        write(moves, row, leaders.leader[row], added * model.size[row]);
+      } else if (leaders.leader[row] > model.first[row]) {
+        write(orders, row, leaders.leader[row], 0);
+      }
+    }
+    double reached = reached();
+    var bounds = new BoundsFinder(model, targets, count, bytes).find(reached);
+    return new BalancePlan(
+        policy, loads(leaders), moves.done(), orders.done(), replicas, copied, bounds, List::of);
+  }
+
+  private int added(int row) {
+    int added = 0;
+    int source = source(row);
+    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+      if (model.at[r] != model.home[r]) {
+        added++;
+        in[model.at[r]] += model.size[row];
+        out[source] += model.size[row];
+      }
+    }
+    return added;
+  }
+
+  /** The broker a row is copied from: its leader, or its first replica where that is not known. */
+  private int source(int row) {
+    int id = model.table.leader(row);
+    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+      if (model.brokers[model.home[r]].id() == id) {
+        return model.home[r];
+      }
+    }
+    return model.first[row] < model.home.length ? model.home[model.first[row]] : 0;
+  }
+
+  private void write(Changes changes, int row, int leader, long copied) {
+    changes.begin(row, copied);
+    int first = model.first[row];
+    int after = leader;
+    for (int r = first; r < model.first[row + 1]; r++) {
+      changes.replica(id(model.home[r]), id(model.at[after]));
+      after = r < leader ? r : r + 1;
+    }
+  }
+
+  private int id(int broker) {
+    return model.brokers[broker].id();
+  }
+
+  private double reached() {
+    double reached = 0;
+    for (int b = 0; b < count.length; b++) {
+      if (model.receives[b] && targets.bytes[b] > 0) {
+        reached = Math.max(reached, Math.abs(model.bytes[b] / targets.bytes[b] - 1));
+      }
+    }
+    return reached;
+  }
+
+  private List<BrokerLoad> loads(Leaders leaders) {
+    var loads = new ArrayList<BrokerLoad>(count.length);
+    for (int b = 0; b < count.length; b++) {
+      loads.add(
+          new BrokerLoad(
+              model.brokers[b],
+              new Load(count[b], led[b], bytes[b], 0),
+              new Load(model.count[b], leaders.led[b], model.bytes[b], 0),
+              in[b],
+              out[b]));
+    }
+    return loads;
+  }
+}

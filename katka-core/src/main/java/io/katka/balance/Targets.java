@@ -1,0 +1,89 @@
+package io.katka.balance;
+
+import java.util.Arrays;
+
+/**
+ * Where each broker should end. Replica counts are within one of each other among brokers of a
+ * group (all brokers; or those of a rack that its rule holds at a limit), the larger counts given
+ * to those that have most, so that the fewest replicas move. Bytes stand at one level per group.
+ */
+final class Targets {
+  final int[] floor;
+  final int[] ceil;
+  final int[] quota;
+  final double[] bytes;
+
+  /** The group of bytes of each broker, of those to be emptied too: who takes their bytes. */
+  final int[] byteGroup;
+
+  private Targets(int brokers) {
+    floor = new int[brokers];
+    ceil = new int[brokers];
+    quota = new int[brokers];
+    bytes = new double[brokers];
+    byteGroup = new int[brokers];
+  }
+
+  static Targets of(Model model) {
+    var targets = new Targets(model.brokers.length);
+    var limits = RackLimits.of(model);
+    targets.counts(model, limits);
+    targets.bytes(model, limits);
+    return targets;
+  }
+
+  private void counts(Model model, RackLimits limits) {
+    double[] low = new double[floor.length];
+    double[] high = new double[floor.length];
+    Arrays.fill(high, Double.MAX_VALUE / 4);
+    for (int r = 0; r < model.home.length; r++) {
+      if (!model.movable(r)) {
+        low[model.home[r]]++;
+      }
+    }
+    var level = new Level(model, low, high).fill(model.home.length, limits.fewest, limits.most);
+    for (int g = 0; g < level.groupTotal.length; g++) {
+      int[] members = level.members(g);
+      if (members.length > 0) {
+        new Quotas(model, this, limits, g == 0)
+            .spread(members, low, Math.round(level.groupTotal[g]));
+      }
+    }
+  }
+
+  private void bytes(Model model, RackLimits limits) {
+    int brokers = bytes.length;
+    double[] low = new double[brokers];
+    double[] high = new double[brokers];
+    double[] largest = new double[brokers];
+    double total = 0;
+    for (int b = 0; b < brokers; b++) {
+      long disk = model.brokers[b].diskBytes();
+      high[b] = disk == 0 ? Double.MAX_VALUE / 4 : disk;
+      total += model.bytes[b];
+    }
+    for (int r = 0; r < model.home.length; r++) {
+      int b = model.home[r];
+      if (model.movable(r)) {
+        largest[b] = Math.max(largest[b], model.sizeOf(r));
+      } else {
+        low[b] += model.sizeOf(r);
+      }
+    }
+    var level = new Level(model, low, high).fill(total, limits.leastBytes, limits.mostBytes);
+    boolean giant = false;
+    for (int b = 0; b < brokers; b++) {
+      if (model.receives[b] && largest[b] > level.share[b] && low[b] < largest[b]) {
+        low[b] = Math.min(high[b], largest[b]);
+        giant = true;
+      }
+    }
+    if (giant) {
+      level = new Level(model, low, high).fill(total, limits.leastBytes, limits.mostBytes);
+    }
+    for (int b = 0; b < brokers; b++) {
+      bytes[b] = level.share[b];
+      byteGroup[b] = level.group[model.racks.of[b]];
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.katka.internal.planner;
+
+import io.katka.balance.BalancePlan;
+import io.katka.balance.BalancePlanner;
+import io.katka.balance.BrokerSlot;
+import io.katka.plan.Impact;
+import io.katka.spec.BalancePolicy;
+import io.katka.spec.NodeSpec;
+import io.katka.spi.TrafficProbeProvider;
+import io.katka.state.PartitionTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What a rebalance will move, told before the brokers it moves to exist. */
+final class BalancePreview {
+  /** Copying is taken to go at this rate where no throttle is set: a guess, for the estimate. */
+  private static final long GUESSED_BYTES_PER_SECOND = 50L << 20;
+
+  private BalancePreview() {}
+
+  static boolean isProof(String topic) {
+    return topic.startsWith(TrafficProbeProvider.TOPIC_PREFIX);
+  }
+
+  static Impact impact(Situation s, List<NodeSpec> fresh, Set<Integer> leaving) {
+    PartitionTable table = s.partitions();
+    if (table.size() == 0) {
+      return Impact.NONE;
+    }
+    var slots = new ArrayList<BrokerSlot>();
+    s.kafka()
+        .orElseThrow()
+        .brokers()
+        .forEach(
+            b ->
+                slots.add(
+                    BrokerSlot.of(
+                        b.id(),
+                        b.rack(),
+                        leaving.contains(b.id())
+                            ? BrokerSlot.State.DRAINING
+                            : BrokerSlot.State.ACTIVE)));
+    fresh.forEach(n -> slots.add(BrokerSlot.of(n.id(), n.rack(), BrokerSlot.State.NEW)));
+    BalancePolicy policy = s.wanted().balance();
+    BalancePlan plan = BalancePlanner.plan(table, slots, policy);
+    long rate =
+        policy.throttleBytesPerSecond() > 0
+            ? policy.throttleBytesPerSecond()
+            : GUESSED_BYTES_PER_SECOND;
+    return new Impact(
+        plan.moves().size(), plan.bytes(), plan.boundBytes(), plan.estimateMillis(rate));
+  }
+}

@@ -1,0 +1,24 @@
+package io.katka.internal.planner;
+
+/** The keys of the notes that runs leave for those after them. */
+public final class Notes {
+  /** A rebalance has begun and not ended. */
+  public static final String BALANCE = "balance";
+
+  /** When a canary's soak began, in milliseconds of the epoch; followed by its fingerprint. */
+  public static final String SOAK = "soak";
+
+  /** The fingerprint whose canary has soaked. */
+  public static final String SOAKED = "soaked";
+
+  /** Throttles as they were before, to be put back. */
+  public static final String THROTTLES = "throttles";
+
+  /** Replica orders as they were before leaders were moved. */
+  public static final String ORDERS = "orders";
+
+  /** Brokers that Katka cordoned, separated by commas. */
+  public static final String CORDONED = "cordoned";
+
+  private Notes() {}
+}

@@ -1,0 +1,64 @@
+package io.katka.internal.planner;
+
+import io.katka.plan.Phase;
+import io.katka.plan.PlannedStep;
+import io.katka.release.MetadataMode;
+import io.katka.spec.NodeKind;
+import io.katka.spec.NodeSpec;
+import io.katka.workflow.StepNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The first start of a cluster, and every start of one that is down as a whole. */
+final class Provisioning {
+  private Provisioning() {}
+
+  /** Starts what is missing or down; what runs is left as it is. */
+  static Phase phase(Situation s, boolean isNew) {
+    List<NodeSpec> quorum =
+        s.roster().wanted().stream().filter(n -> n.kind() != NodeKind.BROKER).toList();
+    List<NodeSpec> brokers =
+        s.roster().wanted().stream().filter(n -> n.kind() == NodeKind.BROKER).toList();
+    Set<Integer> voters = new TreeSet<>(s.foundation().initialVoters().keySet());
+    if (s.wanted().release().metadata() == MetadataMode.ZOOKEEPER) {
+      voters.addAll(Steps.ids(quorum));
+    }
+    var steps = new ArrayList<PlannedStep>();
+    steps.add(Steps.prepare(s.foundation()));
+    addStart(steps, s, StepNames.START_CONTROLLERS, quorum);
+    steps.add(Steps.awaitQuorum(voters));
+    addStart(steps, s, StepNames.START_BROKERS, brokers);
+    steps.add(Steps.awaitRegistered(Steps.ids(s.roster().brokers())));
+    steps.add(Steps.awaitInSync());
+    Map<String, String> dynamic = DynamicConfig.of(s.wanted().config());
+    if (isNew && !dynamic.isEmpty()) {
+      steps.add(Steps.configure(dynamic, Set.of()));
+    }
+    String what =
+        "%d brokers of %s".formatted(s.wanted().brokerCount(), s.wanted().release().describe());
+    return new Phase(
+        isNew ? "provision" : "start",
+        isNew ? "there is no such cluster: " + what : "it is down: " + what,
+        steps,
+        List.of());
+  }
+
+  private static void addStart(
+      List<PlannedStep> steps, Situation s, String name, List<NodeSpec> nodes) {
+    List<NodeSpec> down =
+        nodes.stream().filter(n -> s.isDown(n.id())).map(n -> known(s, n)).toList();
+    if (!down.isEmpty()) {
+      String why = s.exists(down.get(0).id()) ? "down" : "new";
+      steps.add(
+          Steps.start(name, down, "%d nodes, %s: %s".formatted(down.size(), why, Steps.ids(down))));
+    }
+  }
+
+  /** A node that was there starts with what it had: changes are rolled, never slipped in. */
+  private static NodeSpec known(Situation s, NodeSpec wanted) {
+    return s.node(wanted.id()).map(n -> n.spec()).orElse(wanted);
+  }
+}

@@ -1,0 +1,122 @@
+package io.katka.internal.planner;
+
+import io.katka.error.Blocker;
+import io.katka.error.PreconditionException;
+import io.katka.plan.Action;
+import io.katka.plan.Phase;
+import io.katka.plan.PlannedStep;
+import io.katka.plan.Risk;
+import io.katka.spec.Formatting;
+import io.katka.spec.NodeSpec;
+import io.katka.state.PartitionTable;
+import io.katka.state.QuorumState;
+import io.katka.workflow.StepNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Nodes that are down come up again; nodes whose data is gone are replaced, where that is safe. */
+final class Repair {
+  private Repair() {}
+
+  static List<Phase> phases(Situation s) {
+    var phases = new ArrayList<Phase>();
+    for (NodeSpec node : s.roster().wanted()) {
+      if (s.isWiped(node.id())) {
+        phases.add(replace(s, node));
+      } else if (s.exists(node.id()) && s.isDown(node.id()) && runsWhatIsWanted(s, node)) {
+        phases.add(start(node));
+      }
+    }
+    return phases;
+  }
+
+  private static boolean runsWhatIsWanted(Situation s, NodeSpec node) {
+    return s.node(node.id())
+        .map(n -> n.spec().revision().fingerprint().equals(node.revision().fingerprint()))
+        .orElse(false);
+  }
+
+  private static Phase start(NodeSpec node) {
+    boolean broker = node.kind().isBroker();
+    String name = broker ? StepNames.START_BROKERS : StepNames.START_CONTROLLERS;
+    var steps = new ArrayList<PlannedStep>();
+    steps.add(Steps.start(name, List.of(node), "it is down"));
+    if (broker) {
+      steps.add(Steps.awaitRegistered(Set.of(node.id())));
+      steps.add(Steps.awaitInSync());
+    } else {
+      steps.add(Steps.awaitQuorum(Set.of(node.id())));
+    }
+    return new Phase("start node " + node.id(), "it is down", steps, List.of());
+  }
+
+  private static Phase replace(Situation s, NodeSpec node) {
+    refuseIfLast(s, node);
+    NodeSpec joining =
+        new NodeSpec(
+            node.id(),
+            node.kind(),
+            node.pool(),
+            node.rack(),
+            node.revision(),
+            node.storage(),
+            Formatting.JOINING);
+    int id = node.id();
+    var steps = new ArrayList<PlannedStep>();
+    boolean votes =
+        s.kafka().flatMap(k -> k.quorum()).flatMap((QuorumState q) -> q.voter(id)).isPresent();
+    if (votes) {
+      steps.add(
+          Steps.simple(
+              StepNames.LEAVE_QUORUM,
+              new Action.LeaveQuorum(id),
+              id,
+              "the voter's log is gone: it must not vote as if it had it",
+              Risk.LOW));
+    }
+    steps.add(
+        Steps.simple(
+            StepNames.REPLACE_VOLUME,
+            new Action.ReplaceVolume(joining),
+            id,
+            "its data is gone; others have what it held",
+            Risk.MOVES_DATA));
+    if (node.kind().isBroker()) {
+      steps.add(Steps.awaitRegistered(Set.of(id)));
+    }
+    if (node.kind().isController()) {
+      steps.add(
+          Steps.simple(
+              StepNames.JOIN_QUORUM,
+              new Action.JoinQuorum(id),
+              id,
+              "votes again, under a new directory id",
+              Risk.LOW));
+    }
+    steps.add(Steps.awaitInSync());
+    return new Phase("replace the volume of node " + id, "its data is gone", steps, List.of());
+  }
+
+  private static void refuseIfLast(Situation s, NodeSpec node) {
+    var blockers = new ArrayList<Blocker>();
+    PartitionTable table = s.partitions();
+    for (int row : table.rowsOn(node.id())) {
+      List<Integer> isr = table.isr(row);
+      if (table.leader(row) < 0 || isr.isEmpty() || isr.equals(List.of(node.id()))) {
+        blockers.add(new Blocker.Leaderless(table.topic(row), table.partition(row)));
+      }
+    }
+    int voters = s.kafka().flatMap(k -> k.quorum()).map(q -> q.voters().size()).orElse(0);
+    if (node.kind().isController() && voters == 1) {
+      blockers.add(new Blocker.QuorumAtRisk("the only voter's log is gone"));
+    }
+    if (!blockers.isEmpty()) {
+      throw new PreconditionException(
+          "The data of node %d is gone, and it may have held the last in-sync copy of what follows."
+                  .formatted(node.id())
+              + " It is not formatted again: bring its volume back, or delete these topics.",
+          blockers);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.katka.internal.steps;
+
+import io.katka.error.Blocker;
+import io.katka.spi.KafkaGateway.Look;
+import io.katka.state.PartitionTable;
+import io.katka.state.PlatformNode;
+import io.katka.step.Step;
+import io.katka.step.StepContext;
+import io.katka.step.StepOutcome;
+import io.katka.workflow.StepNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Waits until nothing is under-replicated or without a leader. */
+record AwaitInSyncStep() implements Step {
+  private static final int LISTED = 50;
+
+  @Override
+  public String name() {
+    return StepNames.AWAIT_IN_SYNC;
+  }
+
+  @Override
+  public void act(StepContext context) {
+    // Only waits.
+  }
+
+  @Override
+  public StepOutcome await(StepContext context) {
+    Optional<StepOutcome> failure = Nodes.failure(context, ids(context));
+    if (failure.isPresent()) {
+      return failure.get();
+    }
+    PartitionTable table = context.kafka(Look.PARTITIONS).partitions();
+    List<Blocker> blockers = new ArrayList<>();
+    int waiting = 0;
+    for (int row = 0; row < table.size(); row++) {
+      boolean leaderless = table.leader(row) < 0;
+      if (leaderless || table.isUnderReplicated(row)) {
+        waiting++;
+        if (blockers.size() < LISTED) {
+          blockers.add(blocker(table, row, leaderless));
+        }
+      }
+    }
+    return blockers.isEmpty() ? StepOutcome.done() : new StepOutcome.NotYet(blockers, waiting);
+  }
+
+  private static Set<Integer> ids(StepContext context) {
+    return context.nodes().nodes().stream().map(PlatformNode::id).collect(Collectors.toSet());
+  }
+
+  private static Blocker blocker(PartitionTable table, int row, boolean leaderless) {
+    return leaderless
+        ? new Blocker.Leaderless(table.topic(row), table.partition(row))
+        : new Blocker.UnderReplicated(
+            table.topic(row), table.partition(row), table.isr(row), table.missing(row));
+  }
+}

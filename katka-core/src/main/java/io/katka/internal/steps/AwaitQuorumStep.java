@@ -1,0 +1,57 @@
+package io.katka.internal.steps;
+
+import io.katka.error.Blocker;
+import io.katka.release.MetadataMode;
+import io.katka.state.QuorumState;
+import io.katka.state.QuorumState.Member;
+import io.katka.step.Step;
+import io.katka.step.StepContext;
+import io.katka.step.StepOutcome;
+import io.katka.workflow.StepNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Waits until the quorum has a leader and these voters are caught up. */
+record AwaitQuorumStep(Set<Integer> voters) implements Step {
+  @Override
+  public String name() {
+    return StepNames.AWAIT_QUORUM;
+  }
+
+  @Override
+  public void act(StepContext context) {
+    // Only waits.
+  }
+
+  @Override
+  public StepOutcome await(StepContext context) {
+    Optional<StepOutcome> failure = Nodes.failure(context, voters);
+    if (failure.isPresent()) {
+      return failure.get();
+    }
+    List<Blocker> blockers = new ArrayList<>(Nodes.notRunning(context, voters));
+    boolean kraft = context.plan().target().release().metadata() == MetadataMode.KRAFT;
+    if (blockers.isEmpty() && kraft) {
+      blockers.addAll(behind(context.gateway().observeQuorum()));
+    }
+    return StepOutcome.of(blockers);
+  }
+
+  private List<Blocker> behind(QuorumState quorum) {
+    var blockers = new ArrayList<Blocker>();
+    if (quorum.leaderId() < 0) {
+      blockers.add(new Blocker.QuorumAtRisk("no active controller yet"));
+    }
+    for (int id : voters) {
+      Member voter = quorum.voter(id).orElse(null);
+      if (voter == null) {
+        blockers.add(new Blocker.QuorumAtRisk("node " + id + " does not vote yet"));
+      } else if (!CaughtUp.is(voter)) {
+        blockers.add(new Blocker.InProgress("controller " + id + " catches up", voter.lag()));
+      }
+    }
+    return blockers;
+  }
+}

@@ -1,0 +1,36 @@
+package io.katka.internal.steps;
+
+import io.katka.error.Blocker;
+import io.katka.spi.KafkaGateway.Look;
+import io.katka.step.Step;
+import io.katka.step.StepContext;
+import io.katka.step.StepOutcome;
+import io.katka.workflow.StepNames;
+import java.util.Map;
+import java.util.Set;
+
+/** Sets and removes cluster-wide dynamic configuration. */
+record ConfigureStep(Map<String, String> set, Set<String> removed) implements Step {
+  @Override
+  public String name() {
+    return StepNames.CONFIGURE;
+  }
+
+  @Override
+  public void act(StepContext context) {
+    context.gateway().configs().ifPresent(c -> c.alterDefault(set, removed));
+  }
+
+  @Override
+  public StepOutcome await(StepContext context) {
+    if (context.gateway().configs().isEmpty()) {
+      return StepOutcome.done();
+    }
+    Map<String, String> now = context.kafka(Look.CONFIG).defaultConfig();
+    boolean there = set.entrySet().stream().allMatch(e -> e.getValue().equals(now.get(e.getKey())));
+    boolean gone = removed.stream().noneMatch(now::containsKey);
+    return there && gone
+        ? StepOutcome.done()
+        : StepOutcome.notYet(new Blocker.CannotSee("the new configuration: it is " + now));
+  }
+}

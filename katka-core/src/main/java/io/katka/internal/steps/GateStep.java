@@ -1,0 +1,41 @@
+package io.katka.internal.steps;
+
+import io.katka.error.Blocker;
+import io.katka.step.Step;
+import io.katka.step.StepContext;
+import io.katka.step.StepOutcome;
+import io.katka.step.StepOutcome.Done;
+import io.katka.workflow.StepNames;
+
+/** Waits until the safety gate and the callers' gates say go in two looks, one after the other. */
+final class GateStep implements Step {
+  private final int node;
+  private final Gates gates;
+  private boolean saidGo;
+
+  GateStep(int node, Gates gates) {
+    this.node = node;
+    this.gates = gates;
+  }
+
+  @Override
+  public String name() {
+    return StepNames.GATE;
+  }
+
+  @Override
+  public StepOutcome gate(StepContext context) {
+    StepOutcome outcome = gates.beforeStopping(context, node);
+    boolean before = saidGo;
+    saidGo = outcome instanceof Done;
+    if (saidGo && !before) {
+      return StepOutcome.notYet(new Blocker.CannotSee("a second time that all is well"));
+    }
+    return outcome;
+  }
+
+  @Override
+  public void act(StepContext context) {
+    // Only waits.
+  }
+}

@@ -1,0 +1,53 @@
+package io.katka.internal.steps;
+
+import io.katka.error.Blocker;
+import io.katka.state.NodePhase;
+import io.katka.state.PlatformNode;
+import io.katka.step.StepContext;
+import io.katka.step.StepOutcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions about nodes that several steps ask. */
+final class Nodes {
+  private static final int LOG_LINES = 30;
+
+  private Nodes() {}
+
+  static boolean isDown(StepContext context, int node) {
+    return context
+        .nodes()
+        .node(node)
+        .map(n -> n.phase() == NodePhase.STOPPED || n.phase() == NodePhase.FAILED)
+        .orElse(false);
+  }
+
+  /** A node that failed, with its last words; empty while all are well or on their way. */
+  static Optional<StepOutcome> failure(StepContext context, Collection<Integer> ids) {
+    return context.nodes().nodes().stream()
+        .filter(n -> ids.contains(n.id()) && n.phase() == NodePhase.FAILED)
+        .findFirst()
+        .map(n -> failed(context, n));
+  }
+
+  private static StepOutcome failed(StepContext context, PlatformNode node) {
+    List<String> tail = context.platform().logTail(context.ref(), node.id(), LOG_LINES);
+    return new StepOutcome.Failed(
+        "node %d does not run %s: %s"
+            .formatted(node.id(), node.spec().revision().release(), node.detail()),
+        tail);
+  }
+
+  static List<Blocker> notRunning(StepContext context, Collection<Integer> ids) {
+    var blockers = new ArrayList<Blocker>();
+    for (int id : ids) {
+      NodePhase phase = context.nodes().node(id).map(PlatformNode::phase).orElse(NodePhase.UNKNOWN);
+      if (phase != NodePhase.RUNNING) {
+        blockers.add(new Blocker.NodeNotReady(id, phase.toString(), "RUNNING"));
+      }
+    }
+    return blockers;
+  }
+}

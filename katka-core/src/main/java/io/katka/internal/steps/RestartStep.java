@@ -1,0 +1,60 @@
+package io.katka.internal.steps;
+
+import io.katka.error.Blocker;
+import io.katka.spec.NodeSpec;
+import io.katka.state.NodePhase;
+import io.katka.state.PlatformNode;
+import io.katka.step.Step;
+import io.katka.step.StepContext;
+import io.katka.step.StepOutcome;
+import io.katka.workflow.StepNames;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Restarts a node as planned, once: a node that runs what it should is left alone. Done when what
+ * ran before is gone and its successor is on its way; later steps wait for the rest.
+ */
+record RestartStep(NodeSpec node, Gates gates) implements Step {
+  @Override
+  public String name() {
+    return StepNames.RESTART;
+  }
+
+  @Override
+  public StepOutcome gate(StepContext context) {
+    return isDone(context) ? StepOutcome.done() : gates.beforeStopping(context, node.id());
+  }
+
+  @Override
+  public void act(StepContext context) {
+    if (!isDone(context)) {
+      context.platform().restart(context.lock(), context.ref(), node);
+    }
+  }
+
+  @Override
+  public StepOutcome await(StepContext context) {
+    Optional<StepOutcome> failure = Nodes.failure(context, List.of(node.id()));
+    if (failure.isPresent()) {
+      return failure.get();
+    }
+    PlatformNode now = context.nodes().node(node.id()).orElse(null);
+    String phase = now == null ? "gone" : now.phase().toString();
+    return now != null && isSuccessor(now)
+        ? StepOutcome.done()
+        : StepOutcome.notYet(
+            new Blocker.NodeNotReady(
+                node.id(), phase, "restarted on " + node.revision().release()));
+  }
+
+  private boolean isSuccessor(PlatformNode now) {
+    boolean up = now.phase() == NodePhase.STARTING || now.phase() == NodePhase.RUNNING;
+    return up && now.runningFingerprint().equals(node.revision().fingerprint());
+  }
+
+  private boolean isDone(StepContext context) {
+    PlatformNode now = context.nodes().node(node.id()).orElse(null);
+    return now != null && isSuccessor(now);
+  }
+}

@@ -1,0 +1,24 @@
+package io.katka.internal.steps;
+
+import io.katka.spec.NodeSpec;
+import io.katka.step.Step;
+import io.katka.step.StepContext;
+import io.katka.step.StepOutcome;
+import java.util.List;
+
+/** Starts nodes and waits until their processes run. */
+record StartNodesStep(String name, List<NodeSpec> nodes) implements Step {
+  @Override
+  public void act(StepContext context) {
+    for (NodeSpec node : nodes) {
+      context.platform().start(context.lock(), context.ref(), node);
+    }
+  }
+
+  @Override
+  public StepOutcome await(StepContext context) {
+    List<Integer> ids = nodes.stream().map(NodeSpec::id).toList();
+    return Nodes.failure(context, ids)
+        .orElseGet(() -> StepOutcome.of(Nodes.notRunning(context, ids)));
+  }
+}

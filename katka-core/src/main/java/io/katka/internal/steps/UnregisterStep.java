@@ -1,0 +1,43 @@
+package io.katka.internal.steps;
+
+import io.katka.error.Blocker;
+import io.katka.state.BrokerState;
+import io.katka.step.Step;
+import io.katka.step.StepContext;
+import io.katka.step.StepOutcome;
+import io.katka.workflow.StepNames;
+
+/** Makes Kafka forget a broker that is down. */
+record UnregisterStep(int node) implements Step {
+  @Override
+  public String name() {
+    return StepNames.UNREGISTER;
+  }
+
+  @Override
+  public StepOutcome gate(StepContext context) {
+    boolean serves = context.kafka().broker(node).map(b -> !b.fenced()).orElse(false);
+    return serves
+        ? StepOutcome.notYet(new Blocker.NodeNotReady(node, "still unfenced", "fenced"))
+        : StepOutcome.done();
+  }
+
+  @Override
+  public void act(StepContext context) {
+    BrokerState broker = context.kafka().broker(node).orElse(null);
+    var registrations = context.gateway().registrations();
+    if (broker != null && registrations.isPresent()) {
+      context.lock();
+      registrations.get().unregister(node);
+    }
+  }
+
+  @Override
+  public StepOutcome await(StepContext context) {
+    boolean there =
+        context.kafka().broker(node).isPresent() && context.gateway().registrations().isPresent();
+    return there
+        ? StepOutcome.notYet(new Blocker.NodeNotReady(node, "registered", "forgotten"))
+        : StepOutcome.done();
+  }
+}
