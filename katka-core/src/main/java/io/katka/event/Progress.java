@@ -15,9 +15,9 @@ public record Progress(String name, double weight, double done, List<Progress> p
   public Progress {
     Objects.requireNonNull(name, "name");
     parts = List.copyOf(parts);
-    if (!(weight > 0) || !(done >= 0 && done <= 1)) {
+    if (!(weight > 0 && weight < Double.POSITIVE_INFINITY) || !(done >= 0 && done <= 1)) {
       throw new IllegalArgumentException(
-          "progress of %s: weight %s must be above 0, done %s within 0 to 1"
+          "progress of %s: weight %s must be above 0 and finite, done %s within 0 to 1"
               .formatted(name, weight, done));
     }
   }

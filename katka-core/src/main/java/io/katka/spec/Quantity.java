@@ -15,10 +15,15 @@ public final class Quantity {
   private static final Map<Character, Integer> POWER =
       Map.of('k', 1, 'K', 1, 'M', 2, 'G', 3, 'T', 4, 'P', 5);
 
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(8000L << 50);
+
+  /** From here on a value shows as 1024.0 of its unit, so it is shown as 1.0 of the next. */
+  private static final double NEXT_UNIT = 1023.95;
+
   private Quantity() {}
 
   /**
-   * The number of bytes in a quantity.
+   * The number of bytes in a quantity, a fraction of a byte dropped.
    *
    * @param field the setting it belongs to, for the message
    * @throws InvalidSpecException if it is no quantity
@@ -26,11 +31,8 @@ public final class Quantity {
   public static long bytes(String field, String quantity) {
     var match = FORM.matcher(quantity.strip());
     if (!match.matches()) {
-      throw new InvalidSpecException(
-          field,
-          "'" + quantity + "'",
-          "a number with an optional unit Ki, Mi, Gi, Ti, Pi or k, M, G, T, P",
-          "Write it as 10Gi, for example.");
+      throw refusal(
+          field, quantity, "a number with an optional unit Ki, Mi, Gi, Ti, Pi or k, M, G, T, P");
     }
     String unit = match.group(2);
     BigDecimal factor = BigDecimal.ONE;
@@ -38,7 +40,16 @@ public final class Quantity {
       long base = unit.endsWith("i") ? 1024 : 1000;
       factor = BigDecimal.valueOf(base).pow(POWER.get(unit.charAt(0)));
     }
-    return new BigDecimal(match.group(1)).multiply(factor).longValue();
+    BigDecimal bytes = new BigDecimal(match.group(1)).multiply(factor);
+    if (bytes.compareTo(LARGEST) > 0) {
+      throw refusal(field, quantity, "at most 8000Pi");
+    }
+    return bytes.longValue();
+  }
+
+  private static InvalidSpecException refusal(String field, String quantity, String allowed) {
+    return new InvalidSpecException(
+        field, "'" + quantity + "'", allowed, "Write it as 10Gi, for example.");
   }
 
   /** A number of bytes as a person reads it, such as {@code 1.5 GiB}. */
@@ -48,7 +59,7 @@ public final class Quantity {
     }
     double value = bytes;
     int unit = -1;
-    while (value >= 1024 && unit < 4) {
+    while ((unit < 0 || value >= NEXT_UNIT) && unit < 4) {
       value /= 1024;
       unit++;
     }

@@ -116,6 +116,13 @@ public record UpgradePolicy(
 
     /** Finalizes the new version this long after the roll. That cannot be undone. */
     public Builder finalizeAfter(Duration delay) {
+      if (delay.isNegative()) {
+        throw new InvalidSpecException(
+            "upgrade.finalizeAfter",
+            delay.toMillis() + " ms",
+            "0 or longer",
+            "To never finalize on its own, leave it out.");
+      }
       finalizeAfterMillis = delay.toMillis();
       return this;
     }

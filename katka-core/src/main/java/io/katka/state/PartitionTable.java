@@ -224,7 +224,8 @@ public final class PartitionTable {
   }
 
   private long mask(int row) {
-    return -1L >>> (MAX_REPLICATION_FACTOR - replicationFactor(row));
+    int count = replicationFactor(row);
+    return count == 0 ? 0 : -1L >>> (MAX_REPLICATION_FACTOR - count);
   }
 
   private List<Integer> list(int row, long which) {

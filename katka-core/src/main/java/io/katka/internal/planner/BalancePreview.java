@@ -49,6 +49,6 @@ final class BalancePreview {
             ? policy.throttleBytesPerSecond()
             : GUESSED_BYTES_PER_SECOND;
     return new Impact(
-        plan.moves().size(), plan.bytes(), plan.boundBytes(), plan.estimateMillis(rate));
+        plan.moves().size(), plan.bytes(), plan.bounds().bytes(), plan.estimateMillis(rate));
   }
 }

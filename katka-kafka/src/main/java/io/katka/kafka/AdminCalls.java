@@ -1,0 +1,68 @@
+package io.katka.kafka;
+
+import io.katka.kafka.internal.ClientSettings;
+import io.katka.spi.Connection;
+import io.katka.spi.Time;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+
+/** One side of Kafka, brokers or controllers, as something to call. */
+final class AdminCalls implements AutoCloseable {
+  private final SharedAdmin admin;
+  private final Guard guard;
+
+  private AdminCalls(String peers, SharedAdmin admin, Time time) {
+    this.admin = admin;
+    this.guard = new Guard("kafka-" + peers, time, admin::describe);
+  }
+
+  static AdminCalls toBrokers(Connection connection, Time time) {
+    var admin =
+        new SharedAdmin(
+            "brokers",
+            connection::brokers,
+            addresses -> ClientSettings.ofBrokers(connection, addresses));
+    return new AdminCalls("brokers", admin, time);
+  }
+
+  static AdminCalls toControllers(Connection connection, Time time) {
+    var admin =
+        new SharedAdmin(
+            "controllers",
+            connection::controllers,
+            addresses -> ClientSettings.ofControllers(connection, addresses));
+    return new AdminCalls("controllers", admin, time);
+  }
+
+  /** Whether there is anybody on this side to call. */
+  boolean available() {
+    return admin.hasAddresses();
+  }
+
+  /**
+   * Asks something.
+   *
+   * @param what what is attempted, as in "could not ..."
+   * @throws io.katka.error.UnreachableException if nobody answers
+   * @throws io.katka.error.KatkaException if Kafka refuses
+   */
+  <T> T ask(String what, Function<Admin, T> question) {
+    return guard.call(what, () -> admin.with(question));
+  }
+
+  /** Does something; as {@link #ask}. */
+  void act(String what, Consumer<Admin> act) {
+    ask(
+        what,
+        client -> {
+          act.accept(client);
+          return Boolean.TRUE;
+        });
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

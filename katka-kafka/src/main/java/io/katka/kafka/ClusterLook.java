@@ -1,0 +1,51 @@
+package io.katka.kafka;
+
+import io.katka.kafka.internal.Await;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/**
+ * The cluster id and its registered brokers. Brokers before Kafka 4.0 cannot tell of fenced ones
+ * (KIP-1073); there these are left out.
+ */
+final class ClusterLook {
+  private final Admin admin;
+  private DescribeClusterResult asked;
+
+  /** Asks. */
+  ClusterLook(Admin admin) {
+    this.admin = admin;
+    this.asked = admin.describeCluster(new DescribeClusterOptions().includeFencedBrokers(true));
+  }
+
+  /** The registered brokers. */
+  Collection<Node> brokers() {
+    try {
+      return Await.value(asked.nodes());
+    } catch (UnsupportedVersionException e) {
+      asked = admin.describeCluster();
+      return Await.value(asked.nodes());
+    }
+  }
+
+  /** The ids of the brokers that serve. */
+  List<Integer> serving() {
+    return brokers().stream().filter(node -> !node.isFenced()).map(Node::id).sorted().toList();
+  }
+
+  /** The cluster id; to be asked after the brokers. */
+  String clusterId() {
+    return Await.value(asked.clusterId());
+  }
+
+  /** The controller as a ZooKeeper cluster names it; to be asked after the brokers. */
+  int zooKeeperController() {
+    Node controller = Await.value(asked.controller());
+    return controller == null || controller.isEmpty() ? -1 : controller.id();
+  }
+}

@@ -1,0 +1,23 @@
+package io.katka.kafka;
+
+import io.katka.kafka.internal.Await;
+import io.katka.spi.KafkaGateway.Registrations;
+import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
+
+/** Unregisters brokers (KIP-631). */
+final class KafkaRegistrations implements Registrations {
+  private final AdminCalls brokers;
+
+  KafkaRegistrations(AdminCalls brokers) {
+    this.brokers = brokers;
+  }
+
+  @Override
+  public void unregister(int broker) {
+    brokers.act(
+        "unregister broker " + broker,
+        admin ->
+            Await.unless(
+                admin.unregisterBroker(broker).all(), BrokerIdNotRegisteredException.class));
+  }
+}

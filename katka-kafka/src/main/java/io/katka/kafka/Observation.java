@@ -1,0 +1,81 @@
+package io.katka.kafka;
+
+import io.katka.spi.KafkaGateway.Look;
+import io.katka.state.BrokerState;
+import io.katka.state.FeatureState;
+import io.katka.state.KafkaState;
+import io.katka.state.PartitionTable;
+import io.katka.state.QuorumState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One observation through the brokers. All that can be asked at once is: first what concerns the
+ * whole cluster, then, its brokers known, what each of them must be asked.
+ */
+final class Observation {
+  private static final String CORDONED = "cordoned.log.dirs";
+
+  private final Admin admin;
+  private final Set<Look> looks;
+  private final MinIsrCache minIsr;
+  private final ClusterLook cluster;
+  private final QuorumLook quorum;
+  private final @Nullable PartitionsLook partitions;
+
+  /** Asks what concerns the whole cluster. */
+  Observation(Admin admin, Set<Look> looks, MinIsrCache minIsr) {
+    this.admin = admin;
+    this.looks = looks;
+    this.minIsr = minIsr;
+    cluster = new ClusterLook(admin);
+    quorum = new QuorumLook(admin);
+    partitions =
+        looks.contains(Look.PARTITIONS) || looks.contains(Look.BYTES)
+            ? new PartitionsLook(admin)
+            : null;
+  }
+
+  /** Asks the rest, and waits for all of it. */
+  KafkaState state() {
+    List<Node> brokers = List.copyOf(cluster.brokers());
+    List<Integer> serving = cluster.serving();
+    boolean toAnswer = looks.contains(Look.ANSWERS);
+    var answers =
+        new AnswersLook(admin, serving, toAnswer ? Patience.TO_ANSWER : Patience.TO_TELL_FEATURES);
+    ConfigLook config = looks.contains(Look.CONFIG) ? new ConfigLook(admin, serving) : null;
+    var sizes = new SizesLook(admin, looks.contains(Look.BYTES) ? serving : List.of());
+    PartitionTable table =
+        partitions == null ? PartitionTable.empty() : partitions.table(minIsr, toAnswer, sizes);
+    FeatureState features = answers.features();
+    Map<Integer, Map<String, String>> brokerConfig = config == null ? Map.of() : config.ofBrokers();
+    Optional<QuorumState> members = quorum.quorum();
+    Set<Integer> answered = toAnswer ? answers.answered() : Set.of();
+    return new KafkaState(
+        cluster.clusterId(),
+        brokers.stream().map(node -> broker(node, brokerConfig, answered)).toList(),
+        members.map(QuorumState::leaderId).orElseGet(cluster::zooKeeperController),
+        table,
+        looks.contains(Look.QUORUM) ? members.orElse(null) : null,
+        features,
+        config == null ? Map.of() : config.defaults(),
+        brokerConfig,
+        Capabilities.of(features));
+  }
+
+  private static BrokerState broker(
+      Node node, Map<Integer, Map<String, String>> config, Set<Integer> answered) {
+    String cordoned = config.getOrDefault(node.id(), Map.of()).getOrDefault(CORDONED, "");
+    return new BrokerState(
+        node.id(),
+        node.isFenced(),
+        node.hasRack() ? node.rack() : "",
+        !cordoned.isEmpty(),
+        answered.contains(node.id()));
+  }
+}

@@ -1,0 +1,155 @@
+package io.katka.kafka;
+
+import io.katka.error.KatkaException;
+import io.katka.error.UnreachableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An AdminClient that follows its addresses and credentials: when they have changed, or the last
+ * call reached nobody, the next call gets a new one. A client that was replaced is closed by the
+ * last call that uses it.
+ */
+final class SharedAdmin implements AutoCloseable {
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+  private final String peers;
+  private final Supplier<List<String>> addresses;
+  private final Function<List<String>, Map<String, Object>> settings;
+  private @Nullable Client current;
+  private boolean closed;
+
+  /**
+   * Contacts nobody yet.
+   *
+   * @param peers who is talked to, {@code brokers} or {@code controllers}
+   * @param addresses the present addresses
+   * @param settings the client's settings for addresses
+   */
+  SharedAdmin(
+      String peers,
+      Supplier<List<String>> addresses,
+      Function<List<String>, Map<String, Object>> settings) {
+    this.peers = peers;
+    this.addresses = addresses;
+    this.settings = settings;
+  }
+
+  /** Whether there is anybody to talk to. */
+  boolean hasAddresses() {
+    return !addresses.get().isEmpty();
+  }
+
+  /** Who is talked to, for messages. */
+  String describe() {
+    return peers + " " + addresses.get().stream().sorted().collect(Collectors.joining(","));
+  }
+
+  /** Uses the client. */
+  <T> T with(Function<Admin, T> use) {
+    Client client = acquire(wanted());
+    boolean failed = false;
+    try {
+      return use.apply(client.admin);
+    } catch (KafkaException e) {
+      failed = Faults.isOutOfReach(e);
+      throw e;
+    } finally {
+      release(client, failed);
+    }
+  }
+
+  private Map<String, Object> wanted() {
+    List<String> now = addresses.get().stream().sorted().toList();
+    if (now.isEmpty()) {
+      throw new UnreachableException(
+          "No address of " + peers + " is known: there may be none running.",
+          new IllegalStateException("no addresses of " + peers));
+    }
+    return settings.apply(now);
+  }
+
+  private Client acquire(Map<String, Object> wanted) {
+    Client replaced = null;
+    Client client;
+    synchronized (this) {
+      if (closed) {
+        throw new KatkaException("The Kafka gateway is closed: open another one.");
+      }
+      client = current;
+      if (client == null || !client.settings.equals(wanted)) {
+        replaced = client;
+        client = new Client(Admin.create(wanted), wanted);
+        current = client;
+      }
+      client.users++;
+    }
+    if (replaced != null) {
+      retire(replaced);
+    }
+    return client;
+  }
+
+  private void release(Client client, boolean failed) {
+    synchronized (this) {
+      client.users--;
+    }
+    if (failed) {
+      retire(client);
+    } else {
+      closeIfUnused(client);
+    }
+  }
+
+  private void retire(Client client) {
+    synchronized (this) {
+      if (current == client) {
+        current = null;
+      }
+      client.retired = true;
+    }
+    closeIfUnused(client);
+  }
+
+  private void closeIfUnused(Client client) {
+    boolean last;
+    synchronized (this) {
+      last = client.retired && client.users == 0;
+    }
+    if (last) {
+      client.admin.close(CLOSE_TIMEOUT);
+    }
+  }
+
+  @Override
+  public void close() {
+    Client last;
+    synchronized (this) {
+      closed = true;
+      last = current;
+      current = null;
+    }
+    if (last != null) {
+      last.admin.close(CLOSE_TIMEOUT);
+    }
+  }
+
+  private static final class Client {
+    private final Admin admin;
+    private final Map<String, Object> settings;
+    private int users;
+    private boolean retired;
+
+    private Client(Admin admin, Map<String, Object> settings) {
+      this.admin = admin;
+      this.settings = settings;
+    }
+  }
+}

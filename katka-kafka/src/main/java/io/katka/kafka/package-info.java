@@ -1,0 +1,5 @@
+/** Katka's eyes and hands on Kafka, over its AdminClient. */
+@NullMarked
+package io.katka.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.katka.kafka;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.katka.spi.Connection;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** The contract against a Kafka container, where a Docker engine answers. */
+class ContainerGatewayIT extends KafkaGatewayContract {
+  private static final KafkaContainer KAFKA =
+      new KafkaContainer(DockerImageName.parse("apache/kafka:4.4.0"));
+
+  @BeforeAll
+  static void start() {
+    assumeTrue(
+        DockerClientFactory.instance().isDockerAvailable(),
+        "no Docker engine answers, so the contract is not run against a container");
+    KAFKA.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    KAFKA.stop();
+  }
+
+  @Override
+  protected Connection connection() {
+    return TestCluster.connection(List.of(KAFKA.getBootstrapServers()), List.of());
+  }
+}
