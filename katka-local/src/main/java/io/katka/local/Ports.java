@@ -111,18 +111,15 @@ final class Ports {
 
   private Set<Integer> taken() {
     var taken = new HashSet<Integer>();
-    for (Path directory : clusters()) {
-      new ClusterFiles(directory)
-          .ports()
-          .values()
-          .forEach(ports -> ports.all().forEach(taken::add));
+    for (ClusterFiles cluster : clusters()) {
+      cluster.ports().values().forEach(ports -> ports.all().forEach(taken::add));
     }
     return taken;
   }
 
-  private List<Path> clusters() {
+  List<ClusterFiles> clusters() {
     try (Stream<Path> entries = Files.list(base)) {
-      return entries.filter(Files::isDirectory).toList();
+      return entries.filter(Files::isDirectory).map(ClusterFiles::new).toList();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
