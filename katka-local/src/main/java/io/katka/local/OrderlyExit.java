@@ -56,6 +56,7 @@ final class OrderlyExit {
       }
       awaitEnd(stopping);
     }
+    processes.settle();
   }
 
   private List<Node> stop(ClusterFiles cluster, Set<NodeKind> kinds) {
