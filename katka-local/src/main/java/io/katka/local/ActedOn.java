@@ -1,0 +1,52 @@
+package io.katka.local;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The clusters this program acted on, which it leaves in order when it ends. */
+final class ActedOn implements AutoCloseable {
+  private final NodeWork work;
+  private final OrderlyExit exit;
+  private final Set<ClusterFiles> clusters = ConcurrentHashMap.newKeySet();
+  private @Nullable Thread hook;
+  private boolean closed;
+
+  ActedOn(NodeWork work, OrderlyExit exit) {
+    this.work = work;
+    this.exit = exit;
+  }
+
+  synchronized void add(ClusterFiles cluster) {
+    if (closed) {
+      throw new IllegalStateException("this platform is closed: open another one");
+    }
+    clusters.add(cluster);
+    if (hook == null) {
+      hook = new Thread(this::leave, "katka-local-exit");
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (leave() && hook != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The program is ending already, and the hook finds nothing left to do.
+        return;
+      }
+    }
+  }
+
+  private synchronized boolean leave() {
+    if (closed) {
+      return false;
+    }
+    closed = true;
+    work.close();
+    exit.stop(clusters);
+    return true;
+  }
+}

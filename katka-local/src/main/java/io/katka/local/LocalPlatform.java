@@ -1,0 +1,260 @@
+package io.katka.local;
+
+import io.katka.error.Problem;
+import io.katka.internal.SystemTime;
+import io.katka.local.LocalLock.LockFile;
+import io.katka.spec.ClusterRef;
+import io.katka.spec.ClusterSpec;
+import io.katka.spec.Foundation;
+import io.katka.spec.NodeSpec;
+import io.katka.spec.Topology;
+import io.katka.spi.ClusterLock;
+import io.katka.spi.Connection;
+import io.katka.spi.Platform;
+import io.katka.spi.Purpose;
+import io.katka.spi.RunStore;
+import io.katka.spi.Time;
+import io.katka.state.PlatformState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Kafka nodes as child JVMs on this machine, reachable on its loopback address only.
+ *
+ * <p>Everything about a cluster is kept in {@code <directory>/<cluster>}, readable by its owner
+ * only: what it shall be, each node's properties, logs and data, and the ports each node was given
+ * for life. Several programs may use one directory; a cluster is changed by one at a time.
+ *
+ * <p>Nodes outlive a program that is killed, and the next one finds them again. When the program
+ * ends in order, by its own end, Ctrl-C or TERM, or when this object is closed, the nodes of the
+ * clusters that it acted on are stopped in order, unless the cluster is {@link
+ * ClusterSpec#detached()} or another program holds it by then.
+ */
+public final class LocalPlatform implements Platform {
+  /** This platform's name. */
+  public static final String NAME = "local";
+
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+
+  private final Path base;
+  private final Time time;
+  private final Guard guard;
+  private final Fence fence;
+  private final NodeProcesses processes = new NodeProcesses();
+  private final NodeWork work;
+  private final LocalActs acts;
+  private final Observation observation;
+  private final Capacity capacity;
+  private final ActedOn actedOn;
+
+  private LocalPlatform(Builder builder) {
+    base = builder.directory.toAbsolutePath().normalize();
+    time = builder.time;
+    guard = new Guard(base.resolve(".katka"), time);
+    fence = new Fence(guard);
+    var java = new JavaHome(builder.java);
+    var ports = new Ports(base);
+    var jars =
+        new InstalledReleases(
+            builder.kafkaHomes,
+            Optional.ofNullable(System.getenv("KAFKA_HOME")).map(Path::of),
+            new MavenJars());
+    var launch = new NodeLaunch(java, jars, new LauncherJar(builder.cache), ports, processes);
+    int cores = Runtime.getRuntime().availableProcessors();
+    work = new NodeWork(guard, processes, launch, time, cores);
+    acts = new LocalActs(fence, ports, jars, processes, work, time);
+    observation = new Observation(processes, work, time);
+    capacity = new Capacity(base, java, jars, ports, processes);
+    actedOn = new ActedOn(work, new OrderlyExit(guard, processes, acts, this::lockFile, time));
+  }
+
+  /** Starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public ClusterRef ref(String clusterName) {
+    return new ClusterRef(NAME, base.toString(), clusterName);
+  }
+
+  @Override
+  public String location(ClusterRef ref) {
+    return "processes on this machine, kept in " + files(ref).directory();
+  }
+
+  @Override
+  public Topology defaultTopology() {
+    return Topology.COMBINED;
+  }
+
+  @Override
+  public Duration pollInterval() {
+    return POLL_INTERVAL;
+  }
+
+  @Override
+  public PlatformState observe(ClusterRef ref) {
+    return observation.of(ref, files(ref));
+  }
+
+  @Override
+  public List<Problem> check(ClusterRef ref, ClusterSpec target, List<NodeSpec> nodes) {
+    return capacity.check(files(ref), nodes);
+  }
+
+  @Override
+  public Connection connection(ClusterRef ref, Purpose purpose) {
+    return new LocalConnection(files(ref), processes);
+  }
+
+  @Override
+  public String controllerEndpoint(ClusterRef ref, int node) {
+    int port = files(ref).ports().getOrDefault(node, NodePorts.NONE).controller();
+    return port == 0 ? "" : Ports.HOST + ":" + port;
+  }
+
+  @Override
+  public ClusterLock lock(ClusterRef ref, String owner, Duration lease) {
+    ClusterFiles cluster = files(ref);
+    LocalLock lock = LocalLock.take(cluster, lockFile(cluster), guard, time, owner, lease);
+    acts.finishStops(lock, cluster);
+    return lock;
+  }
+
+  @Override
+  public RunStore store(ClusterRef ref) {
+    return new LocalStore(files(ref), fence);
+  }
+
+  @Override
+  public void prepare(ClusterLock lock, ClusterRef ref, Foundation foundation) {
+    acts.prepare(lock, actedOn(ref), foundation);
+  }
+
+  @Override
+  public void start(ClusterLock lock, ClusterRef ref, NodeSpec node) {
+    acts.start(lock, actedOn(ref), node);
+  }
+
+  @Override
+  public void restart(ClusterLock lock, ClusterRef ref, NodeSpec node) {
+    acts.restart(lock, actedOn(ref), node);
+  }
+
+  @Override
+  public void stop(ClusterLock lock, ClusterRef ref, int node) {
+    acts.stop(lock, actedOn(ref), node);
+  }
+
+  @Override
+  public void replaceVolume(ClusterLock lock, ClusterRef ref, NodeSpec node) {
+    acts.replaceVolume(lock, actedOn(ref), node);
+  }
+
+  @Override
+  public void remove(ClusterLock lock, ClusterRef ref, int node, boolean keepVolumes) {
+    acts.remove(lock, actedOn(ref), node, keepVolumes);
+  }
+
+  @Override
+  public void delete(ClusterLock lock, ClusterRef ref, boolean keepVolumes) {
+    acts.delete(lock, actedOn(ref), keepVolumes);
+  }
+
+  @Override
+  public List<String> logTail(ClusterRef ref, int node, int lines) {
+    return LogTail.of(files(ref).node(node), lines);
+  }
+
+  /** Stops the nodes of the attached clusters that it acted on, in order, and waits for them. */
+  @Override
+  public void close() {
+    actedOn.close();
+  }
+
+  private ClusterFiles actedOn(ClusterRef ref) {
+    ClusterFiles cluster = files(ref);
+    actedOn.add(cluster);
+    return cluster;
+  }
+
+  private ClusterFiles files(ClusterRef ref) {
+    if (!ref.platform().equals(NAME) || !ref.namespace().equals(base.toString())) {
+      throw new IllegalArgumentException(ref + " is not below " + base + " of this platform");
+    }
+    return new ClusterFiles(base.resolve(ref.name()));
+  }
+
+  private LockFile lockFile(ClusterFiles cluster) {
+    return new LockFile(base.resolve(".katka").resolve(cluster.name() + ".lock"));
+  }
+
+  /** Collects the settings of a local platform; for one thread. */
+  public static final class Builder {
+    private static final Path HOME = Path.of(System.getProperty("user.home"));
+
+    private Path directory = HOME.resolve(".katka").resolve("clusters");
+    private Path cache = HOME.resolve(".cache").resolve("katka");
+    private Path java = JavaHome.ofThisProgram().directory();
+    private Time time = SystemTime.INSTANCE;
+    private final Map<String, Path> kafkaHomes = new TreeMap<>();
+
+    private Builder() {}
+
+    /** The directory below which clusters are kept; {@code ~/.katka/clusters} by default. */
+    public Builder directory(Path wanted) {
+      directory = Objects.requireNonNull(wanted, "directory");
+      return this;
+    }
+
+    /**
+     * The Java that runs the nodes: its home, or its {@code java} command; this program's by
+     * default.
+     */
+    public Builder java(Path wanted) {
+      Path home = Objects.requireNonNull(wanted, "java").toAbsolutePath().normalize();
+      java = Files.isRegularFile(home) ? home.resolve("../..").normalize() : home;
+      return this;
+    }
+
+    /** Where class archives are kept for all clusters; {@code ~/.cache/katka} by default. */
+    public Builder cache(Path wanted) {
+      cache = Objects.requireNonNull(wanted, "cache").toAbsolutePath().normalize();
+      return this;
+    }
+
+    /**
+     * Takes a release from an unpacked distribution instead of from Maven.
+     *
+     * @param version the release's number, as {@code KafkaRelease.version()} has it
+     * @param home its directory, with a {@code libs} in it
+     */
+    public Builder kafkaHome(String version, Path home) {
+      kafkaHomes.put(Objects.requireNonNull(version, "version"), home.toAbsolutePath().normalize());
+      return this;
+    }
+
+    /** The clock to go by; the machine's by default. */
+    public Builder time(Time wanted) {
+      time = Objects.requireNonNull(wanted, "time");
+      return this;
+    }
+
+    /** The platform. */
+    public LocalPlatform build() {
+      return new LocalPlatform(this);
+    }
+  }
+}

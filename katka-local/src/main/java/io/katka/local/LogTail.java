@@ -1,0 +1,56 @@
+package io.katka.local;
+
+import io.katka.error.UnreachableException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The last lines of what a node wrote: its log and its console, the one written last at the end.
+ */
+final class LogTail {
+  private static final int BYTES_PER_LINE = 400;
+  private static final long MOST_BYTES = 4L * 1024 * 1024;
+
+  private LogTail() {}
+
+  static List<String> of(NodeFiles node, int lines) {
+    try {
+      var all = new ArrayList<String>();
+      for (Path file : inOrder(node)) {
+        all.addAll(tail(file, lines));
+      }
+      return List.copyOf(all.subList(Math.max(0, all.size() - lines), all.size()));
+    } catch (IOException e) {
+      throw new UnreachableException("Cannot read the log of node " + node.id() + ": " + e, e);
+    }
+  }
+
+  private static List<Path> inOrder(NodeFiles node) throws IOException {
+    List<Path> files = Stream.of(node.console(), node.serverLog()).filter(Files::exists).toList();
+    boolean reversed =
+        files.size() == 2
+            && Files.getLastModifiedTime(files.get(0))
+                    .compareTo(Files.getLastModifiedTime(files.get(1)))
+                > 0;
+    return reversed ? List.of(files.get(1), files.get(0)) : files;
+  }
+
+  private static List<String> tail(Path path, int lines) throws IOException {
+    try (var file = new RandomAccessFile(path.toFile(), "r")) {
+      long wanted = Math.min(MOST_BYTES, (long) BYTES_PER_LINE * lines);
+      long start = Math.max(0, file.length() - wanted);
+      file.seek(start);
+      var bytes = new byte[(int) (file.length() - start)];
+      file.readFully(bytes);
+      List<String> read = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+      // The first one is cut where reading did not begin at the file's beginning.
+      return start > 0 && read.size() > 1 ? read.subList(1, read.size()) : read;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.katka.local;
+
+import io.katka.error.KatkaException;
+import io.katka.local.NodeRecord.ProcessRecord;
+import io.katka.spec.Foundation;
+import io.katka.spec.NodeSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Writes what a node's process reads, and starts it; under the guard only. */
+final class NodeLaunch {
+  private static final long DEFAULT_HEAP_BYTES = 256L * 1024 * 1024;
+
+  private final JavaHome java;
+  private final ReleaseJars jars;
+  private final LauncherJar launcher;
+  private final Ports ports;
+  private final NodeProcesses processes;
+
+  NodeLaunch(
+      JavaHome java, ReleaseJars jars, LauncherJar launcher, Ports ports, NodeProcesses processes) {
+    this.java = java;
+    this.jars = jars;
+    this.launcher = launcher;
+    this.ports = ports;
+    this.processes = processes;
+  }
+
+  /**
+   * Starts a node as it is recorded.
+   *
+   * @throws KatkaException if it cannot be started, with the reason
+   */
+  void launch(ClusterFiles cluster, NodeFiles node, NodeRecord record) {
+    Foundation foundation =
+        cluster
+            .foundation()
+            .orElseThrow(() -> new KatkaException("No cluster in " + cluster.directory()));
+    NodeSpec spec = record.spec();
+    Volumes.checkUsable(node, foundation.clusterId());
+    NodePorts own = ports.of(cluster, spec.id(), spec.kind());
+    ports
+        .conflict(own)
+        .ifPresent(
+            port -> {
+              throw new KatkaException(
+                  "Cannot start node %d of %s: its port %d is taken by another process. Stop that one, then start the node again."
+                      .formatted(spec.id(), cluster.name(), port));
+            });
+    String token = UUID.randomUUID().toString();
+    try {
+      write(cluster, node, spec, token, foundation);
+      var launching = ProcessRecord.launching(token, spec.revision().fingerprint());
+      node.write(record.process(launching));
+      ProcessHandle process =
+          processes.spawn(
+              node, token, CommandLine.command(NodeProcesses.sessionOfItsOwn(), java, token, node));
+      node.write(
+          record.process(launching.launched(process.pid(), ProcessIdentity.startMillis(process))));
+    } catch (IOException e) {
+      throw new KatkaException(
+          "Cannot start node %d of %s: %s".formatted(spec.id(), cluster.name(), e), e);
+    }
+  }
+
+  private void write(
+      ClusterFiles cluster, NodeFiles node, NodeSpec spec, String token, Foundation foundation)
+      throws IOException {
+    Map<Integer, NodePorts> all = cluster.ports();
+    OwnerOnly.directories(node.logs());
+    OwnerOnly.directories(node.data());
+    OwnerOnly.write(node.properties(), ServerProperties.render(spec, node.data(), all));
+    OwnerOnly.write(node.log4j2(), LogConfig.log4j2(node.serverLog()));
+    OwnerOnly.write(node.log4j1(), LogConfig.log4j1(node.serverLog()));
+    List<String> format =
+        Files.exists(node.formattedMarker())
+            ? List.of()
+            : FormatArguments.of(spec, foundation.clusterId(), node.properties(), all);
+    List<Path> classPath = launcher.before(jars.of(spec.revision().release()));
+    OwnerOnly.write(
+        node.jvmArguments(),
+        CommandLine.argumentFile(node, token, classPath, List.of(), heap(spec), format));
+  }
+
+  static long heap(NodeSpec spec) {
+    long wanted = spec.revision().resources().heapBytes();
+    return wanted > 0 ? wanted : DEFAULT_HEAP_BYTES;
+  }
+}

@@ -1,0 +1,114 @@
+package io.katka.local;
+
+import io.katka.spec.NodeSpec;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A node's server properties: what the core decided, and what only this platform knows. */
+final class ServerProperties {
+  private static final String CLIENT_LISTENER = "PLAINTEXT";
+  private static final String CONTROLLER_LISTENER = "CONTROLLER";
+  private static final String CLEANER_BUFFER = "log.cleaner.dedupe.buffer.size";
+
+  private ServerProperties() {}
+
+  /**
+   * Renders them as a file.
+   *
+   * @param data the directory of the volume
+   * @param cluster the ports of all the cluster's nodes, this one's among them
+   */
+  static String render(NodeSpec node, Path data, Map<Integer, NodePorts> cluster) {
+    var text = new StringBuilder();
+    of(node, data, cluster)
+        .forEach(
+            (key, value) ->
+                text.append(escape(key)).append('=').append(escape(value)).append('\n'));
+    return text.toString();
+  }
+
+  static Map<String, String> of(NodeSpec node, Path data, Map<Integer, NodePorts> cluster) {
+    NodePorts ports = cluster.get(node.id());
+    if (ports == null) {
+      throw new IllegalArgumentException("no ports of node " + node.id());
+    }
+    var all = new TreeMap<>(node.revision().properties());
+    all.put("process.roles", roles(node));
+    all.put("node.id", Integer.toString(node.id()));
+    all.put("log.dirs", data.toString());
+    all.put("listeners", listeners(ports));
+    all.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    all.put("controller.listener.names", CONTROLLER_LISTENER);
+    all.put("controller.quorum.bootstrap.servers", bootstrap(cluster));
+    if (node.kind().isBroker()) {
+      all.put("inter.broker.listener.name", CLIENT_LISTENER);
+      // Its default of 128 MiB is half of a node's whole heap here.
+      all.putIfAbsent(CLEANER_BUFFER, Integer.toString(16 * 1024 * 1024));
+    }
+    if (!node.rack().isEmpty()) {
+      all.put("broker.rack", node.rack());
+    }
+    return all;
+  }
+
+  private static String roles(NodeSpec node) {
+    return switch (node.kind()) {
+      case BROKER -> "broker";
+      case CONTROLLER -> "controller";
+      case COMBINED -> "broker,controller";
+      case ZOOKEEPER -> throw new IllegalArgumentException("a ZooKeeper node has no roles");
+    };
+  }
+
+  private static String listeners(NodePorts ports) {
+    var listeners = new StringBuilder();
+    if (ports.client() > 0) {
+      listeners.append(CLIENT_LISTENER).append("://").append(address(ports.client()));
+    }
+    if (ports.controller() > 0) {
+      listeners
+          .append(listeners.isEmpty() ? "" : ",")
+          .append(CONTROLLER_LISTENER)
+          .append("://")
+          .append(address(ports.controller()));
+    }
+    return listeners.toString();
+  }
+
+  private static String bootstrap(Map<Integer, NodePorts> cluster) {
+    return new TreeMap<>(cluster)
+        .values().stream()
+            .filter(ports -> ports.controller() > 0)
+            .map(ports -> address(ports.controller()))
+            .collect(Collectors.joining(","));
+  }
+
+  private static String address(int port) {
+    return Ports.HOST + ":" + port;
+  }
+
+  /** Escapes a key or a value as {@link java.util.Properties#load(java.io.Reader)} reads it. */
+  static String escape(String text) {
+    var escaped = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\\', ':', '=', '#', '!', ' ' -> escaped.append('\\').append(c);
+        case '\t' -> escaped.append("\\t");
+        case '\n' -> escaped.append("\\n");
+        case '\r' -> escaped.append("\\r");
+        case '\f' -> escaped.append("\\f");
+        default -> {
+          if (c < 0x20 || c > 0x7e) {
+            escaped.append("\\u%04x".formatted((int) c));
+          } else {
+            escaped.append(c);
+          }
+        }
+      }
+    }
+    return escaped.toString();
+  }
+}

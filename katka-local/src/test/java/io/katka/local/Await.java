@@ -1,0 +1,37 @@
+package io.katka.local;
+
+import io.katka.internal.SystemTime;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/** Waits for a condition, with a deadline. */
+final class Await {
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private Await() {}
+
+  static void until(Supplier<String> situation, Callable<Boolean> condition) {
+    long start = SystemTime.INSTANCE.nanos();
+    try {
+      while (!holds(condition)) {
+        if (SystemTime.INSTANCE.nanos() - start > DEADLINE.toNanos()) {
+          throw new AssertionError("not within " + DEADLINE + ": " + situation.get());
+        }
+        SystemTime.INSTANCE.sleep(PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static boolean holds(Callable<Boolean> condition) {
+    try {
+      return condition.call();
+    } catch (Exception e) {
+      return false;
+    }
+  }
+}

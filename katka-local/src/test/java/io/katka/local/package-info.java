@@ -1,0 +1,4 @@
+@NullMarked
+package io.katka.local;
+
+import org.jspecify.annotations.NullMarked;
