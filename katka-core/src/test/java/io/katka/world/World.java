@@ -271,6 +271,12 @@ public final class World implements Platform {
   }
 
   @Override
+  public void kill(ClusterLock lock, ClusterRef ref, int node) {
+    act(lock, "kill " + node);
+    crash(node);
+  }
+
+  @Override
   public void replaceVolume(ClusterLock lock, ClusterRef ref, NodeSpec node) {
     act(lock, "replace " + node.id());
     WorldNode there = nodes.get(node.id());
