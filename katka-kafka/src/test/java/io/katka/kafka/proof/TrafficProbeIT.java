@@ -54,37 +54,37 @@ class TrafficProbeIT {
     var alone = new PartitionRef("alone", 0);
     create(alone.topic(), Map.of(0, List.of(3)));
 
-    TrafficProbe probe = start(Set.of(1, 2));
-    assertThat(proofTopics()).hasSize(1).doesNotContain(stale);
+    try (TrafficProbe probe = start(Set.of(1, 2))) {
+      assertThat(proofTopics()).hasSize(1).doesNotContain(stale);
 
-    probe.brokers(Set.of(1, 2, 3));
-    PartitionTable placed = table();
-    assertThat(leadersOfProof(placed)).containsExactly(1, 2, 3);
-    assertThat(rowsOfProof(placed)).allMatch(row -> placed.replicationFactor(row) == 3);
-    assertThat(rowsOfProof(placed)).allMatch(row -> placed.minIsr(row) == 2);
+      probe.brokers(Set.of(1, 2, 3));
+      PartitionTable placed = table();
+      assertThat(leadersOfProof(placed)).containsExactly(1, 2, 3);
+      assertThat(rowsOfProof(placed)).allMatch(row -> placed.replicationFactor(row) == 3);
+      assertThat(rowsOfProof(placed)).allMatch(row -> placed.minIsr(row) == 2);
 
-    cluster.broker(3).kill();
-    see("the partition only broker 3 has is leaderless", table -> leader(table, alone) == -1);
-    cluster.broker(3).start();
-    see("broker 3 leads it again", table -> leader(table, alone) == 3);
-    see(
-        "all replicas are in sync",
-        table -> IntStream.range(0, table.size()).noneMatch(table::isUnderReplicated));
+      cluster.broker(3).kill();
+      see("the partition only broker 3 has is leaderless", table -> leader(table, alone) == -1);
+      cluster.broker(3).start();
+      see("broker 3 leads it again", table -> leader(table, alone) == 3);
+      see(
+          "all replicas are in sync",
+          table -> IntStream.range(0, table.size()).noneMatch(table::isUnderReplicated));
 
-    probe.brokers(Set.of(1, 2));
-    PartitionTable without = table();
-    assertThat(rowsOfProof(without)).noneMatch(row -> without.positionOf(row, 3) >= 0);
+      probe.brokers(Set.of(1, 2));
+      PartitionTable without = table();
+      assertThat(rowsOfProof(without)).noneMatch(row -> without.positionOf(row, 3) >= 0);
 
-    Proof proof = probe.finish();
-    assertThat(proof.clean()).as(proof.toString()).isTrue();
-    assertThat(proof.failed()).isZero();
-    assertThat(proof.sent()).isGreaterThan(500).isEqualTo(proof.acknowledged());
-    assertThat(proof.longestStallMillis()).isPositive();
-    assertThat(proof.resolutionMillis()).isPositive();
-    assertThat(proof.longestLeaderlessMillis()).isPositive();
-    assertThat(proof.underMinIsr()).extracting(Proof.Interval::partition).contains(alone);
-    assertThat(probe.finish()).isEqualTo(proof);
-    probe.close();
+      Proof proof = probe.finish();
+      assertThat(proof.clean()).as(proof.toString()).isTrue();
+      assertThat(proof.failed()).isZero();
+      assertThat(proof.sent()).isGreaterThan(500).isEqualTo(proof.acknowledged());
+      assertThat(proof.longestStallMillis()).isPositive();
+      assertThat(proof.resolutionMillis()).isPositive();
+      assertThat(proof.longestLeaderlessMillis()).isPositive();
+      assertThat(proof.underMinIsr()).extracting(Proof.Interval::partition).contains(alone);
+      assertThat(probe.finish()).isEqualTo(proof);
+    }
     see("the probe's topic is gone", table -> rowsOfProof(table).isEmpty());
     assertThat(threads()).isEmpty();
   }
@@ -137,7 +137,7 @@ class TrafficProbeIT {
   }
 
   private PartitionTable table() {
-    return gateway.observe(Set.of(Look.PARTITIONS)).partitions();
+    return gateway.observe(Set.of(Look.PARTITIONS, Look.ANSWERS)).partitions();
   }
 
   private void see(String what, Predicate<PartitionTable> wanted) {
