@@ -14,31 +14,22 @@ import io.katka.state.Capability;
 import io.katka.state.KafkaState;
 import io.katka.state.PartitionRef;
 import io.katka.state.QuorumState;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.Uuid;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract, and what takes several nodes, against brokers as child processes. */
+@ExtendWith(SharedCluster.class)
 class ProcessGatewayIT extends KafkaGatewayContract {
-  @TempDir static Path directory;
-  private static TestCluster cluster;
+  private final TestCluster cluster;
 
-  @BeforeAll
-  static void start() {
-    cluster = new TestCluster(directory, 3, Map.of("broker.session.timeout.ms", "6000"));
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
+  ProcessGatewayIT(TestCluster cluster) {
+    this.cluster = cluster;
   }
 
   @Override
