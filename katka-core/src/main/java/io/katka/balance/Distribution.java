@@ -18,16 +18,51 @@ final class Distribution {
   void distribute() {
     double[] goal = Levels.goals(model, targets, policy.byteTolerance());
     var order = new SizeOrder(model.size);
+    repair(goal, order);
+    if (offQuota()) {
+      move(goal, order);
+    }
+  }
+
+  private void repair(double[] goal, SizeOrder order) {
     var hand = new Hand();
     new RackRepair(model, targets).take(hand);
-    new Picker(model, targets, goal, new Shelves(model, order)).take(hand);
     if (hand.length() > 0) {
       hand.largestFirst(model, order);
-      Hand stuck = new Placer(model, targets, goal).place(hand);
-      if (stuck.length() > 0) {
-        placeStuck(stuck, new Shelves(model, order));
+      Hand stuck = new Placer(model, targets, goal).place(hand, true);
+      for (int i = 0; i < stuck.length(); i++) {
+        model.put(stuck.get(i), anywhere(stuck.get(i)));
       }
     }
+  }
+
+  private void move(double[] goal, SizeOrder order) {
+    var shelves = new Shelves(model, order);
+    var picker = new Picker(model, targets, goal, shelves);
+    if (model.racks.several()) {
+      Hand leaving = picker.takeLeaving();
+      leaving.largestFirst(model, order);
+      Hand stuck = new Placer(model, targets, goal).place(leaving, true);
+      for (int i = 0; i < stuck.length(); i++) {
+        model.put(stuck.get(i), model.home[stuck.get(i)]);
+      }
+      leaving.clear();
+    }
+    Hand staying = picker.takeStaying();
+    staying.largestFirst(model, order);
+    Hand stuck = new Placer(model, targets, goal).place(staying, false);
+    if (stuck.length() > 0) {
+      placeStuck(stuck, new Shelves(model, order));
+    }
+  }
+
+  private boolean offQuota() {
+    for (int b = 0; b < model.count.length; b++) {
+      if (model.count[b] != targets.quota[b]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void placeStuck(Hand stuck, Shelves shelves) {
