@@ -1,5 +1,7 @@
 package io.katka.balance;
 
+import java.util.Arrays;
+
 /**
  * Takes up the replicas that leave: all from brokers to be emptied; from the others as many as they
  * have too many, of as many bytes as they have too much, or the smallest where they have none too
@@ -51,6 +53,11 @@ final class Picker {
       }
     }
     return hand;
+  }
+
+  /** How many replicas each rack has too few, before any is laid down. */
+  int[] imports() {
+    return Arrays.stream(exports).map(n -> Math.max(0, -n)).toArray();
   }
 
   /** Takes up the others; those that left their rack must have been laid down. */

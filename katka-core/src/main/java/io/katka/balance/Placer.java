@@ -14,6 +14,7 @@ final class Placer {
   private final double[] key;
   private final Hand skipped = new Hand();
   private boolean abroad;
+  private int[] imports = new int[0];
 
   Placer(Model model, Targets targets, double[] goal) {
     this.model = model;
@@ -33,13 +34,20 @@ final class Placer {
     }
   }
 
-  /**
-   * Lays down what finds a place; returns what does not.
-   *
-   * @param elsewhere whether the replicas are to leave their rack, or else to stay in it
-   */
-  Hand place(Hand hand, boolean elsewhere) {
-    abroad = elsewhere;
+  /** Lays down in their own rack what finds a place there; returns what does not. */
+  Hand placeAtHome(Hand hand) {
+    abroad = false;
+    return place(hand);
+  }
+
+  /** Lays down in other racks, no more in each than it may import; returns what finds no place. */
+  Hand placeAbroad(Hand hand, int[] mayImport) {
+    abroad = true;
+    imports = mayImport;
+    return place(hand);
+  }
+
+  private Hand place(Hand hand) {
     var stuck = new Hand();
     for (int i = 0; i < hand.length(); i++) {
       int replica = hand.get(i);
@@ -48,6 +56,9 @@ final class Placer {
         stuck.add(replica);
       } else {
         model.put(replica, broker);
+        if (abroad) {
+          imports[model.racks.of[broker]]--;
+        }
         if (model.count[broker] < targets.quota[broker]) {
           push(broker);
         }
@@ -76,7 +87,8 @@ final class Placer {
 
   private boolean open(int replica, int rack) {
     boolean other = model.racks.of[model.home[replica]] != rack;
-    return other == abroad && (!other || model.racks.allows(model, replica, rack));
+    return other == abroad
+        && (!other || imports[rack] > 0 && model.racks.allows(model, replica, rack));
   }
 
   private int firstFit(int replica, int rack, double least) {
