@@ -8,12 +8,16 @@ import java.util.Arrays;
  * brokers, so the fewest are disturbed.
  */
 final class Chains {
+  /** How many pairs of replica and broker are looked at before giving up: about a second. */
+  private static final long LIMIT = 100_000_000;
+
   private final Model model;
   private final Targets targets;
   private final Shelves shelves;
   private final int[] via;
   private final int[] from;
   private final int[] queue;
+  private long looks;
 
   Chains(Model model, Targets targets, Shelves shelves) {
     this.model = model;
@@ -42,7 +46,11 @@ final class Chains {
   }
 
   private int search(int replica) {
+    if (looks > LIMIT) {
+      return -1;
+    }
     Arrays.fill(via, -1);
+    int live = Arrays.stream(model.racks.live).sum();
     int tail = reach(replica, -1, 0);
     for (int head = 0; head < tail; head++) {
       int broker = queue[head];
@@ -50,7 +58,7 @@ final class Chains {
         return broker;
       }
       for (int movedFirst = 0; movedFirst < 2; movedFirst++) {
-        for (int i = 0; i < shelves.length(broker); i++) {
+        for (int i = 0; i < shelves.length(broker) && tail < live; i++) {
           int next = shelves.get(broker, i);
           if (model.moved(next) == (movedFirst == 0)
               && model.movable(next)
@@ -65,6 +73,7 @@ final class Chains {
 
   private int reach(int replica, int broker, int tail) {
     int end = tail;
+    looks += via.length;
     for (int to = 0; to < via.length; to++) {
       if (via[to] < 0 && to != broker && model.receives[to] && model.fits(replica, to)) {
         via[to] = replica;

@@ -18,6 +18,10 @@ final class Hand {
     return length;
   }
 
+  void clear() {
+    length = 0;
+  }
+
   int get(int index) {
     return replicas[index];
   }

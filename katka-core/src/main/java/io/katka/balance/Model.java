@@ -109,18 +109,20 @@ final class Model {
     bytes[to] += sizeOf(replica);
   }
 
-  /** Whether a replica, lifted from where it is, may lie on a broker. */
+  /** Whether a replica, lifted from where it is, may lie on a broker and has the room there. */
   boolean fits(int replica, int to) {
+    return sizeOf(replica) <= room(to) && allowed(replica, to);
+  }
+
+  /** Whether a replica, lifted from where it is, may lie on a broker if the room is made. */
+  boolean allowed(int replica, int to) {
     int row = rowOf[replica];
     for (int r = first[row]; r < first[row + 1]; r++) {
       if (r != replica && at[r] == to) {
         return false;
       }
     }
-    return at[replica] != to
-        && receives[to]
-        && size[row] <= room(to)
-        && racks.allows(this, replica, racks.of[to]);
+    return at[replica] != to && receives[to] && racks.allows(this, replica, racks.of[to]);
   }
 
   /** Gives each replica that lies on a home broker of its row the place in line it had there. */

@@ -1,115 +1,123 @@
 package io.katka.balance;
 
+import java.util.Arrays;
+
 /**
  * Takes up the replicas that leave: all from brokers to be emptied; from the others as many as they
- * have too many, chosen so that the bytes that leave are those the broker has too much, or the
- * smallest where it has none too much. The choice is a run of neighbours by size, refined by
- * exchanging single ones: as many neighbours of middling size fit other brokers more easily than
- * few giants and many dwarfs would.
+ * have too many, of as many bytes as they have too much, or the smallest where they have none too
+ * much. Within a rack any replica may go anywhere, so replicas stay in their rack but for those by
+ * which a rack as a whole has too many: these are chosen among the ones that may leave it.
  */
 final class Picker {
-  private static final int EXCHANGES = 4;
-
   private final Model model;
   private final Targets targets;
   private final double[] goal;
   private final Shelves shelves;
-  private int[] candidates = new int[0];
-  private boolean[] chosen = new boolean[0];
-  private int length;
+  private final Choice choice;
+  private final int[] surplus;
+  private final int[] exports;
+  private final double[] exportBytes;
+
+  private final Hand hand = new Hand();
 
   Picker(Model model, Targets targets, double[] goal, Shelves shelves) {
     this.model = model;
     this.targets = targets;
     this.goal = goal;
     this.shelves = shelves;
+    choice = new Choice(model);
+    surplus = new int[model.racks.count];
+    exports = new int[model.racks.count];
+    exportBytes = new double[model.racks.count];
   }
 
-  void take(Hand hand) {
-    for (int b = 0; b < model.brokers.length; b++) {
-      int surplus = model.count[b] - targets.quota[b];
-      if (surplus > 0) {
-        gather(b);
-        choose(Math.min(surplus, length), model.bytes[b] - goal[b]);
-        for (int i = 0; i < length; i++) {
-          if (chosen[i]) {
-            hand.take(model, candidates[i]);
-          }
-        }
+  /** Takes up those that leave their rack; none may be in hand. */
+  Hand takeLeaving() {
+    for (int b = 0; b < goal.length; b++) {
+      int rack = model.racks.of[b];
+      surplus[rack] += Math.max(0, model.count[b] - targets.quota[b]);
+      exports[rack] += model.count[b] - targets.quota[b];
+      exportBytes[rack] += model.bytes[b] - goal[b];
+    }
+    for (int b = 0; b < goal.length; b++) {
+      int rack = model.racks.of[b];
+      int more = model.count[b] - targets.quota[b];
+      if (more > 0 && exports[rack] > 0) {
+        export(b, Math.min(more, divideUp(exports[rack] * (long) more, surplus[rack])));
+        surplus[rack] -= more;
       }
     }
+    for (int b = 0; b < goal.length; b++) {
+      if (exports[model.racks.of[b]] > 0) {
+        export(b, exports[model.racks.of[b]]);
+      }
+    }
+    return hand;
   }
 
-  private void gather(int broker) {
-    int most = shelves.length(broker);
-    if (candidates.length < most) {
-      candidates = new int[most];
-      chosen = new boolean[most];
+  /** How many replicas each rack has too few, before any is laid down. */
+  int[] imports() {
+    return Arrays.stream(exports).map(n -> Math.max(0, -n)).toArray();
+  }
+
+  /** Takes up the others; those that left their rack must have been laid down. */
+  Hand takeStaying() {
+    for (int b = 0; b < goal.length; b++) {
+      stay(b, model.count[b] - targets.quota[b]);
     }
-    length = 0;
-    for (int i = 0; i < most; i++) {
+    return hand;
+  }
+
+  private static int divideUp(long value, int by) {
+    return (int) ((value + by - 1) / by);
+  }
+
+  /** Takes up to so many that may go to a rack that has too few. */
+  private void export(int broker, int number) {
+    int rack = model.racks.of[broker];
+    choice.clear();
+    for (int i = 0; i < shelves.length(broker); i++) {
       int replica = shelves.get(broker, i);
-      if (model.at[replica] == broker && model.movable(replica)) {
-        chosen[length] = false;
-        candidates[length++] = replica;
+      if (free(replica, broker) && exportable(replica)) {
+        choice.add(replica);
       }
     }
+    int taken = Math.min(number, choice.length());
+    double wanted = exportBytes[rack] * taken / exports[rack];
+    exportBytes[rack] -= choice.take(taken, wanted, hand);
+    exports[rack] -= taken;
   }
 
-  private void choose(int number, double wanted) {
-    double sum = 0;
-    for (int i = 0; i < number; i++) {
-      sum += size(i);
+  private void stay(int broker, int number) {
+    if (number <= 0) {
+      return;
     }
-    int start = 0;
-    while (start + number < length && sum < wanted) {
-      sum += size(start + number) - size(start);
-      start++;
-    }
-    for (int i = start; i < start + number; i++) {
-      chosen[i] = true;
-    }
-    double over = sum - wanted;
-    for (int i = 0; i < EXCHANGES && number < length && start > 0 && Math.abs(over) >= 1; i++) {
-      double gain = exchange(over);
-      if (gain == 0) {
-        return;
-      }
-      over -= gain;
-    }
-  }
-
-  /** Exchanges the pair that brings the sum closest; returns by how much it fell, 0 for none. */
-  private double exchange(double over) {
-    double best = Math.abs(over);
-    int leaves = -1;
-    int comes = -1;
-    int other = 0;
-    for (int i = 0; i < length; i++) {
-      if (chosen[i]) {
-        double wanted = size(i) - over;
-        while (other + 1 < length && size(other) < wanted) {
-          other++;
-        }
-        for (int j = Math.max(0, other - 2); j <= Math.min(length - 1, other + 1); j++) {
-          double rest = Math.abs(over - (size(i) - size(j)));
-          if (!chosen[j] && rest < best) {
-            best = rest;
-            leaves = i;
-            comes = j;
-          }
-        }
+    choice.clear();
+    for (int i = 0; i < shelves.length(broker); i++) {
+      int replica = shelves.get(broker, i);
+      if (free(replica, broker)) {
+        choice.add(replica);
       }
     }
-    if (leaves < 0) {
-      return 0;
-    }
-    chosen[leaves] = false;
-    chosen[comes] = true;
-    return size(leaves) - size(comes);
+    choice.take(number, model.bytes[broker] - goal[broker], hand);
   }
 
-  private long size(int index) {
-    return model.sizeOf(candidates[index]);
+  private boolean free(int replica, int broker) {
+    return model.at[replica] == broker && model.movable(replica);
+  }
+
+  private boolean exportable(int replica) {
+    int row = model.rowOf[replica];
+    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+      if (model.at[r] == Model.IN_HAND) {
+        return false;
+      }
+    }
+    for (int k = 0; k < exports.length; k++) {
+      if (exports[k] < 0 && model.racks.allows(model, replica, k)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -13,6 +13,8 @@ final class Placer {
   private final int[] length;
   private final double[] key;
   private final Hand skipped = new Hand();
+  private boolean abroad;
+  private int[] imports = new int[0];
 
   Placer(Model model, Targets targets, double[] goal) {
     this.model = model;
@@ -32,8 +34,20 @@ final class Placer {
     }
   }
 
-  /** Lays down what finds a place; returns what does not. */
-  Hand place(Hand hand) {
+  /** Lays down in their own rack what finds a place there; returns what does not. */
+  Hand placeAtHome(Hand hand) {
+    abroad = false;
+    return place(hand);
+  }
+
+  /** Lays down in other racks, no more in each than it may import; returns what finds no place. */
+  Hand placeAbroad(Hand hand, int[] mayImport) {
+    abroad = true;
+    imports = mayImport;
+    return place(hand);
+  }
+
+  private Hand place(Hand hand) {
     var stuck = new Hand();
     for (int i = 0; i < hand.length(); i++) {
       int replica = hand.get(i);
@@ -42,6 +56,9 @@ final class Placer {
         stuck.add(replica);
       } else {
         model.put(replica, broker);
+        if (abroad) {
+          imports[model.racks.of[broker]]--;
+        }
         if (model.count[broker] < targets.quota[broker]) {
           push(broker);
         }
@@ -53,8 +70,9 @@ final class Placer {
   /** The best broker a replica fits, taken out of its heap; -1 for none. */
   private int choose(int replica) {
     int best = -1;
-    for (int k = 0; k < heap.length; k++) {
-      if (length[k] > 0 && (best < 0 || key[heap[k][0]] > key[best]) && opens(replica, k)) {
+    int only = abroad ? -1 : model.racks.of[model.home[replica]];
+    for (int k = Math.max(0, only); k < (only < 0 ? heap.length : only + 1); k++) {
+      if (length[k] > 0 && (best < 0 || key[heap[k][0]] > key[best]) && open(replica, k)) {
         int found = firstFit(replica, k, best < 0 ? Double.NEGATIVE_INFINITY : key[best]);
         if (found >= 0) {
           if (best >= 0) {
@@ -67,8 +85,10 @@ final class Placer {
     return best;
   }
 
-  private boolean opens(int replica, int rack) {
-    return model.racks.allows(model, replica, rack);
+  private boolean open(int replica, int rack) {
+    boolean other = model.racks.of[model.home[replica]] != rack;
+    return other == abroad
+        && (!other || imports[rack] > 0 && model.racks.allows(model, replica, rack));
   }
 
   private int firstFit(int replica, int rack, double least) {

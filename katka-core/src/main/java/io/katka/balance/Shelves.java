@@ -7,6 +7,7 @@ final class Shelves {
   private final Model model;
   private final int[] rank;
   private final int[][] replicas;
+  private final long[][] sizes;
   private final int[] length;
 
   /** Reads where replicas lie now; those in hand are on no shelf. */
@@ -15,14 +16,17 @@ final class Shelves {
     rank = order.rank;
     int brokers = model.brokers.length;
     replicas = new int[brokers][];
+    sizes = new long[brokers][];
     length = new int[brokers];
     for (int b = 0; b < brokers; b++) {
       replicas[b] = new int[model.count[b]];
+      sizes[b] = new long[model.count[b]];
     }
     for (int row : order.rows) {
       for (int r = model.first[row]; r < model.first[row + 1]; r++) {
         int broker = model.at[r];
         if (broker >= 0) {
+          sizes[broker][length[broker]] = model.size[row];
           replicas[broker][length[broker]++] = r;
         }
       }
@@ -35,6 +39,11 @@ final class Shelves {
 
   int get(int broker, int index) {
     return replicas[broker][index];
+  }
+
+  /** The size of the replica at an index. */
+  long size(int broker, int index) {
+    return sizes[broker][index];
   }
 
   /** Moves a replica that lies on a broker to another, in the model too. */
@@ -53,17 +62,24 @@ final class Shelves {
   private void remove(int broker, int replica) {
     int[] shelf = replicas[broker];
     int index = find(broker, replica);
-    System.arraycopy(shelf, index + 1, shelf, index, --length[broker] - index);
+    int after = --length[broker] - index;
+    System.arraycopy(shelf, index + 1, shelf, index, after);
+    System.arraycopy(sizes[broker], index + 1, sizes[broker], index, after);
   }
 
   private void add(int broker, int replica) {
     if (length[broker] == replicas[broker].length) {
-      replicas[broker] = Arrays.copyOf(replicas[broker], length[broker] + length[broker] / 8 + 8);
+      int more = length[broker] + length[broker] / 8 + 8;
+      replicas[broker] = Arrays.copyOf(replicas[broker], more);
+      sizes[broker] = Arrays.copyOf(sizes[broker], more);
     }
     int[] shelf = replicas[broker];
     int index = find(broker, replica);
-    System.arraycopy(shelf, index, shelf, index + 1, length[broker]++ - index);
+    int after = length[broker]++ - index;
+    System.arraycopy(shelf, index, shelf, index + 1, after);
+    System.arraycopy(sizes[broker], index, sizes[broker], index + 1, after);
     shelf[index] = replica;
+    sizes[broker][index] = model.sizeOf(replica);
   }
 
   /** The index of a replica of the same row, or where it would stand; rows are there once. */
@@ -74,21 +90,6 @@ final class Shelves {
     while (from < to) {
       int middle = (from + to) >>> 1;
       if (rank[model.rowOf[replicas[broker][middle]]] < wanted) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return from;
-  }
-
-  /** The index of the first replica of a broker that is at least so large. */
-  int atLeast(int broker, long size) {
-    int from = 0;
-    int to = length[broker];
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (model.sizeOf(replicas[broker][middle]) < size) {
         from = middle + 1;
       } else {
         to = middle;

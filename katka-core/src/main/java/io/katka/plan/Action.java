@@ -16,6 +16,9 @@ public sealed interface Action {
   /** Fixes and records identity and intent before anything else. */
   record Prepare(Foundation foundation) implements Action {}
 
+  /** Notes what has begun and must be ended, by this run or a later one. */
+  record Intend(String note, String text) implements Action {}
+
   /** Creates nodes that do not exist and starts those that are down. */
   record StartNodes(List<NodeSpec> nodes) implements Action {
     public StartNodes {

@@ -2,6 +2,8 @@ package io.katka.report;
 
 import io.katka.error.KatkaException;
 import io.katka.event.KatkaEvent;
+import io.katka.event.KatkaEvent.ProgressMade;
+import io.katka.event.Progress;
 import io.katka.internal.json.Json;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,13 +16,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Keeps a run's events in a file, one JSON object a line, each there as soon as {@link #accept}
- * returns. Only the file's owner can read it, where the file system knows owners. What the file
- * holds already stays. May be used from several threads.
+ * returns. Of a progress the sum is kept, not its parts, of which a long plan has thousands. Only
+ * the file's owner can read it, where the file system knows owners. What the file holds already
+ * stays. May be used from several threads.
  */
 public final class EventLog implements Consumer<KatkaEvent>, AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -65,7 +69,7 @@ public final class EventLog implements Consumer<KatkaEvent>, AutoCloseable {
   @Override
   public synchronized void accept(KatkaEvent event) {
     try {
-      write(Json.write(event) + "\n");
+      write(Json.write(summed(event)) + "\n");
     } catch (IOException e) {
       throw new KatkaException(
           "Cannot write %s to the event log %s: %s"
@@ -106,6 +110,15 @@ public final class EventLog implements Consumer<KatkaEvent>, AutoCloseable {
       reader.seek(reader.length() - 1);
       return reader.read() != '\n';
     }
+  }
+
+  private static KatkaEvent summed(KatkaEvent event) {
+    if (!(event instanceof ProgressMade made)) {
+      return event;
+    }
+    Progress all = made.progress();
+    var sum = new Progress(all.name(), all.weight(), all.fraction(), List.of());
+    return new ProgressMade(made.at(), made.runId(), sum);
   }
 
   private void write(String text) throws IOException {

@@ -85,6 +85,13 @@ public interface Platform extends AutoCloseable {
   /** Stops a node in an orderly way; it stays recorded. */
   void stop(ClusterLock lock, ClusterRef ref, int node);
 
+  /**
+   * Ends a node at once; it stays recorded. For one that cannot stop in order any more, as a broker
+   * whose quorum is gone and that would wait minutes for it. What it acknowledged stays on its
+   * volume, and is checked when it starts the next time.
+   */
+  void kill(ClusterLock lock, ClusterRef ref, int node);
+
   /** Gives a node whose volume is wiped a new one, formatted as the spec says, and starts it. */
   void replaceVolume(ClusterLock lock, ClusterRef ref, NodeSpec node);
 

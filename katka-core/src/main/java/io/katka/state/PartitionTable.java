@@ -29,6 +29,8 @@ public final class PartitionTable {
   private final long[] adding;
   private final long[] removing;
   private final long[] bytes;
+  private final long[] bytesIn;
+  private final long[] bytesOut;
 
   private PartitionTable(Builder from) {
     int topicCount = from.topics.size();
@@ -46,6 +48,8 @@ public final class PartitionTable {
     adding = Arrays.copyOf(from.adding, from.rows);
     removing = Arrays.copyOf(from.removing, from.rows);
     bytes = Arrays.copyOf(from.bytes, from.rows);
+    bytesIn = Arrays.copyOf(from.bytesIn, from.bytesIn.length == 0 ? 0 : from.rows);
+    bytesOut = Arrays.copyOf(from.bytesOut, from.bytesOut.length == 0 ? 0 : from.rows);
   }
 
   /** A table of no partitions. */
@@ -198,6 +202,21 @@ public final class PartitionTable {
     return bytes[row];
   }
 
+  /** Whether any row tells its traffic. */
+  public boolean hasTraffic() {
+    return bytesIn.length > 0;
+  }
+
+  /** The bytes per second that clients write to a row; 0 where not known. */
+  public long bytesInPerSecond(int row) {
+    return bytesIn.length == 0 ? 0 : bytesIn[row];
+  }
+
+  /** The bytes per second that clients read from a row; 0 where not known. */
+  public long bytesOutPerSecond(int row) {
+    return bytesOut.length == 0 ? 0 : bytesOut[row];
+  }
+
   /** The position of a broker among a row's replicas; -1 where it has none. */
   public int positionOf(int row, int broker) {
     for (int i = firstReplica[row]; i < firstReplica[row + 1]; i++) {
@@ -258,6 +277,8 @@ public final class PartitionTable {
     private long[] adding = new long[16];
     private long[] removing = new long[16];
     private long[] bytes = new long[16];
+    private long[] bytesIn = new long[0];
+    private long[] bytesOut = new long[0];
     private int rows;
     private int replicaCount;
 
@@ -341,6 +362,31 @@ public final class PartitionTable {
       adding = Arrays.copyOf(adding, length);
       removing = Arrays.copyOf(removing, length);
       bytes = Arrays.copyOf(bytes, length);
+      if (bytesIn.length > 0) {
+        bytesIn = Arrays.copyOf(bytesIn, length);
+        bytesOut = Arrays.copyOf(bytesOut, length);
+      }
+    }
+
+    /**
+     * Tells the traffic of the row added last.
+     *
+     * @param inPerSecond bytes per second that clients write, 0 or more
+     * @param outPerSecond bytes per second that clients read, 0 or more
+     */
+    public Builder traffic(long inPerSecond, long outPerSecond) {
+      if (rows == 0 || inPerSecond < 0 || outPerSecond < 0) {
+        throw new IllegalArgumentException(
+            "traffic of row %d: in %d, out %d; wanted 0 or more, after a row"
+                .formatted(rows - 1, inPerSecond, outPerSecond));
+      }
+      if (bytesIn.length == 0) {
+        bytesIn = new long[topicOf.length];
+        bytesOut = new long[topicOf.length];
+      }
+      bytesIn[rows - 1] = inPerSecond;
+      bytesOut[rows - 1] = outPerSecond;
+      return this;
     }
 
     /** The rows so far as a table. */

@@ -62,6 +62,20 @@ class ConsoleRendererTest {
     }
 
     @Test
+    void does_not_let_time_go_back_with_the_wall_clock() {
+      new Script("run-1")
+          .noted("a")
+          .after(10)
+          .noted("b")
+          .after(-5)
+          .noted("c")
+          .events()
+          .forEach(renderer);
+
+      assertThat(screen.written().lines()).containsExactly("00:00  a", "00:10  b", "00:10  c");
+    }
+
+    @Test
     void repeats_every_half_minute_that_a_step_waits() {
       var blocker = new Blocker.InProgress("copying", 5);
       var script = new Script("run-1").started();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.katka.error.KatkaException;
 import io.katka.event.KatkaEvent;
+import io.katka.event.Progress;
 import io.katka.internal.json.Json;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -32,6 +33,21 @@ class EventLogTest {
     assertThat(Files.readAllLines(file))
         .map(line -> Json.read(line, KatkaEvent.class))
         .isEqualTo(events);
+  }
+
+  @Test
+  void keeps_the_sum_of_a_progress_without_its_parts() throws IOException {
+    Path file = folder.resolve("events.jsonl");
+    var parts = List.of(new Progress("a", 1, 1, List.of()), new Progress("b", 3, 0, List.of()));
+
+    try (var log = EventLog.to(file)) {
+      log.accept(
+          new KatkaEvent.ProgressMade(
+              events.get(0).at(), "run-1", new Progress("apply", 1, 0, parts)));
+    }
+
+    assertThat(Files.readString(file))
+        .endsWith("\"progress\":{\"name\":\"apply\",\"weight\":1.0,\"done\":0.25,\"parts\":[]}}\n");
   }
 
   @Test

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The gateway over Kafka's AdminClient, for KRaft clusters of Kafka 3.9 and newer. It talks to the
- * brokers, and to the controllers where the brokers cannot help: before there is any, about voters,
- * and about the configuration of a broker that is down.
+ * The gateway over Kafka's AdminClient, for KRaft clusters of Kafka 3.9 and newer. What the active
+ * controller decides is asked of the controllers themselves where they can be reached, all else of
+ * the brokers.
  *
  * <p>What an observation shows beyond its contract:
  *
@@ -45,19 +45,29 @@ final class AdminKafkaGateway implements KafkaGateway {
   public KafkaState observe(Set<Look> looks) {
     Set<Look> asked = EnumSet.noneOf(Look.class);
     asked.addAll(looks);
+    ControllerLook controller =
+        controllerSide()
+            .ask(
+                "ask the active controller",
+                admin -> ControllerLook.at(admin, Observation.showsPartitions(asked)));
     return brokers.ask(
-        "observe the cluster", admin -> new Observation(admin, asked, minIsr).state());
+        "observe the cluster", admin -> new Observation(admin, controller, asked, minIsr).state());
   }
 
   @Override
   public QuorumState observeQuorum() {
-    AdminCalls side = controllers.available() ? controllers : brokers;
-    return side.ask("observe the quorum", admin -> QuorumLook.state(new QuorumLook(admin).info()));
+    return controllerSide()
+        .ask("observe the quorum", admin -> QuorumLook.state(new QuorumLook(admin).info()));
+  }
+
+  // For what the active controller answers: it can be reached while brokers cannot, or are not yet.
+  private AdminCalls controllerSide() {
+    return controllers.available() ? controllers : brokers;
   }
 
   @Override
   public Optional<Reassignments> reassignments() {
-    return Optional.of(new KafkaReassignments(brokers));
+    return Optional.of(new KafkaReassignments(controllerSide()));
   }
 
   @Override
@@ -72,17 +82,17 @@ final class AdminKafkaGateway implements KafkaGateway {
 
   @Override
   public Optional<Features> features() {
-    return Optional.of(new KafkaFeatures(brokers));
+    return Optional.of(new KafkaFeatures(controllerSide()));
   }
 
   @Override
   public Optional<Voters> voters() {
-    return Optional.of(new KafkaVoters(brokers, controllers));
+    return Optional.of(new KafkaVoters(controllerSide()));
   }
 
   @Override
   public Optional<Registrations> registrations() {
-    return Optional.of(new KafkaRegistrations(brokers));
+    return Optional.of(new KafkaRegistrations(controllerSide()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.katka.kafka;
 import static java.util.stream.Collectors.toMap;
 
 import io.katka.kafka.internal.Await;
+import io.katka.kafka.internal.Faults;
 import io.katka.state.FeatureState;
 import java.time.Duration;
 import java.util.Collection;

@@ -15,21 +15,28 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
  */
 final class ClusterLook {
   private final Admin admin;
-  private DescribeClusterResult asked;
+  private AnyBroker<DescribeClusterResult> asked;
 
   /** Asks. */
   ClusterLook(Admin admin) {
     this.admin = admin;
-    this.asked = admin.describeCluster(new DescribeClusterOptions().includeFencedBrokers(true));
+    this.asked = ask(true);
+  }
+
+  private AnyBroker<DescribeClusterResult> ask(boolean fenced) {
+    return new AnyBroker<>(
+        millis ->
+            admin.describeCluster(
+                new DescribeClusterOptions().includeFencedBrokers(fenced).timeoutMs(millis)));
   }
 
   /** The registered brokers. */
   Collection<Node> brokers() {
     try {
-      return Await.value(asked.nodes());
+      return asked.read(result -> Await.value(result.nodes()));
     } catch (UnsupportedVersionException e) {
-      asked = admin.describeCluster();
-      return Await.value(asked.nodes());
+      asked = ask(false);
+      return asked.read(result -> Await.value(result.nodes()));
     }
   }
 
@@ -40,12 +47,12 @@ final class ClusterLook {
 
   /** The cluster id; to be asked after the brokers. */
   String clusterId() {
-    return Await.value(asked.clusterId());
+    return asked.read(result -> Await.value(result.clusterId()));
   }
 
   /** The controller as a ZooKeeper cluster names it; to be asked after the brokers. */
   int zooKeeperController() {
-    Node controller = Await.value(asked.controller());
-    return controller == null || controller.isEmpty() ? -1 : controller.id();
+    Node controller = asked.read(result -> Await.value(result.controller()));
+    return controller.isEmpty() ? -1 : controller.id();
   }
 }

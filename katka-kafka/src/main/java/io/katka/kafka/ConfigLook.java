@@ -3,6 +3,7 @@ package io.katka.kafka;
 import static java.util.stream.Collectors.toMap;
 
 import io.katka.kafka.internal.Await;
+import io.katka.kafka.internal.Faults;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,20 @@ import org.apache.kafka.common.config.ConfigResource.Type;
  * does not answer is left out; values that are secret are never told and left out.
  */
 final class ConfigLook {
-  private final KafkaFuture<Config> all;
+  private final AnyBroker<KafkaFuture<Config>> all;
   private final Map<Integer, KafkaFuture<Config>> each;
 
   /** Asks about all of them at once. */
   ConfigLook(Admin admin, Collection<Integer> brokers) {
     var options = new DescribeConfigsOptions().timeoutMs(Patience.OF_ONE_BROKER_MILLIS);
     var ofAll = new ConfigResource(Type.BROKER, "");
-    all = admin.describeConfigs(List.of(ofAll)).values().get(ofAll);
+    all =
+        new AnyBroker<>(
+            millis ->
+                admin
+                    .describeConfigs(List.of(ofAll), new DescribeConfigsOptions().timeoutMs(millis))
+                    .values()
+                    .get(ofAll));
     Map<ConfigResource, KafkaFuture<Config>> asked =
         admin
             .describeConfigs(
@@ -43,7 +50,7 @@ final class ConfigLook {
 
   /** What is set for all brokers. */
   Map<String, String> defaults() {
-    return entries(Await.value(all), ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG);
+    return entries(all.read(Await::value), ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG);
   }
 
   /** What is set for single brokers, those without any left out. */

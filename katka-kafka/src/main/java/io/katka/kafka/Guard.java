@@ -8,6 +8,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.katka.error.KatkaException;
 import io.katka.error.UnreachableException;
+import io.katka.kafka.internal.Faults;
 import io.katka.spi.Time;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -79,16 +80,7 @@ final class Guard {
       throw new KatkaException(
           "Interrupted while trying to %s through %s.".formatted(what, peer.get()), e);
     } catch (KafkaException e) {
-      throw told(what, e);
+      throw Faults.told(what + " through " + peer.get(), e);
     }
-  }
-
-  private RuntimeException told(String what, KafkaException fault) {
-    String message =
-        "Could not %s through %s: %s: %s"
-            .formatted(what, peer.get(), fault.getClass().getSimpleName(), fault.getMessage());
-    return Faults.isTransient(fault)
-        ? new UnreachableException(message, fault)
-        : new KatkaException(message, fault);
   }
 }

@@ -13,15 +13,15 @@ import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 
 /** Finalizes features (KIP-584); what is at that level or above is passed over. */
 final class KafkaFeatures implements Features {
-  private final AdminCalls brokers;
+  private final AdminCalls controller;
 
-  KafkaFeatures(AdminCalls brokers) {
-    this.brokers = brokers;
+  KafkaFeatures(AdminCalls controller) {
+    this.controller = controller;
   }
 
   @Override
   public void raise(Map<String, Integer> levels, boolean validateOnly) {
-    brokers.act(
+    controller.act(
         "%s features %s".formatted(validateOnly ? "validate" : "raise", new TreeMap<>(levels)),
         admin -> raise(admin, levels, validateOnly));
   }

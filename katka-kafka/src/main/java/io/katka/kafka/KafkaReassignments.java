@@ -25,10 +25,10 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 final class KafkaReassignments implements Reassignments {
   private static final int PARTITIONS_A_REQUEST = 1_000;
 
-  private final AdminCalls brokers;
+  private final AdminCalls controller;
 
-  KafkaReassignments(AdminCalls brokers) {
-    this.brokers = brokers;
+  KafkaReassignments(AdminCalls controller) {
+    this.controller = controller;
   }
 
   @Override
@@ -41,7 +41,7 @@ final class KafkaReassignments implements Reassignments {
                   toMap(
                       Partitions::of,
                       ref -> Optional.of(new NewPartitionReassignment(sorted.get(ref)))));
-      brokers.act("reassign " + Partitions.describe(chunk), admin -> alter(admin, moves));
+      controller.act("reassign " + Partitions.describe(chunk), admin -> alter(admin, moves));
     }
   }
 
@@ -50,7 +50,7 @@ final class KafkaReassignments implements Reassignments {
     for (List<PartitionRef> chunk : Chunks.of(new TreeSet<>(partitions), PARTITIONS_A_REQUEST)) {
       Map<TopicPartition, Optional<NewPartitionReassignment>> cancelled =
           chunk.stream().collect(toMap(Partitions::of, ref -> Optional.empty()));
-      brokers.act(
+      controller.act(
           "cancel the reassignment of " + Partitions.describe(chunk),
           admin -> send(admin, cancelled, new AlterPartitionReassignmentsOptions()));
     }

@@ -6,15 +6,15 @@ import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 
 /** Unregisters brokers (KIP-631). */
 final class KafkaRegistrations implements Registrations {
-  private final AdminCalls brokers;
+  private final AdminCalls controller;
 
-  KafkaRegistrations(AdminCalls brokers) {
-    this.brokers = brokers;
+  KafkaRegistrations(AdminCalls controller) {
+    this.controller = controller;
   }
 
   @Override
   public void unregister(int broker) {
-    brokers.act(
+    controller.act(
         "unregister broker " + broker,
         admin ->
             Await.unless(

@@ -13,40 +13,30 @@ import org.apache.kafka.common.errors.DuplicateVoterException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.VoterNotFoundException;
 
-/** Adds and removes voters of a dynamic quorum (KIP-853), through a controller where it can. */
+/** Adds and removes voters of a dynamic quorum (KIP-853). */
 final class KafkaVoters implements Voters {
-  private final AdminCalls brokers;
-  private final AdminCalls controllers;
+  private final AdminCalls controllerSide;
 
-  KafkaVoters(AdminCalls brokers, AdminCalls controllers) {
-    this.brokers = brokers;
-    this.controllers = controllers;
+  KafkaVoters(AdminCalls controllerSide) {
+    this.controllerSide = controllerSide;
   }
 
   @Override
   public void add(int controller, String directoryId, String endpoint) {
     Uuid directory = uuid(directoryId);
-    side()
-        .act(
-            "let controller %d (directory %s, %s) vote"
-                .formatted(controller, directoryId, endpoint),
-            admin -> add(admin, controller, directory, endpoint));
+    controllerSide.act(
+        "let controller %d (directory %s, %s) vote".formatted(controller, directoryId, endpoint),
+        admin -> add(admin, controller, directory, endpoint));
   }
 
   @Override
   public void remove(int controller, String directoryId) {
     Uuid directory = uuid(directoryId);
-    side()
-        .act(
-            "take the vote of controller %d (directory %s) away".formatted(controller, directoryId),
-            admin ->
-                Await.unless(
-                    admin.removeRaftVoter(controller, directory).all(),
-                    VoterNotFoundException.class));
-  }
-
-  private AdminCalls side() {
-    return controllers.available() ? controllers : brokers;
+    controllerSide.act(
+        "take the vote of controller %d (directory %s) away".formatted(controller, directoryId),
+        admin ->
+            Await.unless(
+                admin.removeRaftVoter(controller, directory).all(), VoterNotFoundException.class));
   }
 
   private static void add(Admin admin, int controller, Uuid directory, String endpoint) {

@@ -25,20 +25,22 @@ final class Observation {
   private final Set<Look> looks;
   private final MinIsrCache minIsr;
   private final ClusterLook cluster;
-  private final QuorumLook quorum;
+  private final ControllerLook controller;
   private final @Nullable PartitionsLook partitions;
 
   /** Asks what concerns the whole cluster. */
-  Observation(Admin admin, Set<Look> looks, MinIsrCache minIsr) {
+  Observation(Admin admin, ControllerLook controller, Set<Look> looks, MinIsrCache minIsr) {
     this.admin = admin;
+    this.controller = controller;
     this.looks = looks;
     this.minIsr = minIsr;
     cluster = new ClusterLook(admin);
-    quorum = new QuorumLook(admin);
-    partitions =
-        looks.contains(Look.PARTITIONS) || looks.contains(Look.BYTES)
-            ? new PartitionsLook(admin)
-            : null;
+    partitions = showsPartitions(looks) ? new PartitionsLook(admin) : null;
+  }
+
+  /** Whether partitions are asked for, or what makes no sense without. */
+  static boolean showsPartitions(Set<Look> looks) {
+    return looks.contains(Look.PARTITIONS) || looks.contains(Look.BYTES);
   }
 
   /** Asks the rest, and waits for all of it. */
@@ -51,10 +53,12 @@ final class Observation {
     ConfigLook config = looks.contains(Look.CONFIG) ? new ConfigLook(admin, serving) : null;
     var sizes = new SizesLook(admin, looks.contains(Look.BYTES) ? serving : List.of());
     PartitionTable table =
-        partitions == null ? PartitionTable.empty() : partitions.table(minIsr, toAnswer, sizes);
+        partitions == null
+            ? PartitionTable.empty()
+            : partitions.table(controller.moves(), minIsr, toAnswer, sizes);
     FeatureState features = answers.features();
     Map<Integer, Map<String, String>> brokerConfig = config == null ? Map.of() : config.ofBrokers();
-    Optional<QuorumState> members = quorum.quorum();
+    Optional<QuorumState> members = controller.quorum();
     Set<Integer> answered = toAnswer ? answers.answered() : Set.of();
     return new KafkaState(
         cluster.clusterId(),

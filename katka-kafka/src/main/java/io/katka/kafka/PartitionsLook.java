@@ -15,31 +15,39 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
- * All partitions, in two round trips: names and reassignments, then descriptions in chunks. A topic
- * that goes meanwhile is left out.
+ * All partitions, in two round trips: names, then descriptions in chunks. A topic that goes
+ * meanwhile is left out.
  */
 final class PartitionsLook {
   private static final int TOPICS_A_REQUEST = 500;
 
   private final Admin admin;
-  private final KafkaFuture<Map<String, TopicListing>> topics;
-  private final KafkaFuture<Map<TopicPartition, PartitionReassignment>> moves;
+  private final AnyBroker<KafkaFuture<Map<String, TopicListing>>> topics;
 
-  /** Asks for names and reassignments. */
+  /** Asks for names. */
   PartitionsLook(Admin admin) {
     this.admin = admin;
-    topics = admin.listTopics(new ListTopicsOptions().listInternal(true)).namesToListings();
-    moves = admin.listPartitionReassignments().reassignments();
+    topics =
+        new AnyBroker<>(
+            millis ->
+                admin
+                    .listTopics(new ListTopicsOptions().listInternal(true).timeoutMs(millis))
+                    .namesToListings());
   }
 
   /**
    * Asks for all else, and waits for it.
    *
+   * @param moves the reassignments under way, seen no later than the partitions
    * @param fresh whether {@code min.insync.replicas} must be asked for anew
    */
-  PartitionTable table(MinIsrCache minIsr, boolean fresh, SizesLook sizes) {
+  PartitionTable table(
+      Map<TopicPartition, PartitionReassignment> moves,
+      MinIsrCache minIsr,
+      boolean fresh,
+      SizesLook sizes) {
     List<TopicListing> listed =
-        Await.value(topics).values().stream()
+        topics.read(Await::value).values().stream()
             .sorted(Comparator.comparing(TopicListing::name))
             .toList();
     minIsr.retain(new HashSet<Uuid>(listed.stream().map(TopicListing::topicId).toList()));
@@ -47,7 +55,7 @@ final class PartitionsLook {
         Chunks.of(listed, TOPICS_A_REQUEST).stream()
             .map(chunk -> new TopicsLook(admin, chunk, minIsr, fresh))
             .toList();
-    var rows = new Rows(Await.value(moves), sizes);
+    var rows = new Rows(moves, sizes);
     for (TopicsLook chunk : chunks) {
       chunk.addTo(rows);
     }

@@ -11,7 +11,7 @@ final class Patience {
   static final Duration TO_TELL_FEATURES = Duration.ofSeconds(1);
 
   /** For what only that broker knows. */
-  static final int OF_ONE_BROKER_MILLIS = 4_000;
+  static final int OF_ONE_BROKER_MILLIS = 3_000;
 
   private Patience() {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
 import org.apache.kafka.clients.admin.DescribeMetadataQuorumResult;
 import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.admin.QuorumInfo.ReplicaState;
@@ -14,22 +15,29 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** The metadata quorum as its leader sees it, asked directly or through any broker. */
 final class QuorumLook {
-  private final DescribeMetadataQuorumResult asked;
+  private final AnyBroker<DescribeMetadataQuorumResult> asked;
 
   /** Asks. */
   QuorumLook(Admin admin) {
-    this.asked = admin.describeMetadataQuorum();
+    this.asked =
+        new AnyBroker<>(
+            millis ->
+                admin.describeMetadataQuorum(
+                    new DescribeMetadataQuorumOptions().timeoutMs(millis)));
   }
 
   /** The quorum; empty where there is none, as with ZooKeeper. */
   Optional<QuorumState> quorum() {
-    return Await.unless(asked.quorumInfo(), UnsupportedVersionException.class)
-        .map(QuorumLook::state);
+    try {
+      return Optional.of(state(info()));
+    } catch (UnsupportedVersionException e) {
+      return Optional.empty();
+    }
   }
 
   /** The quorum as Kafka tells it. */
   QuorumInfo info() {
-    return Await.value(asked.quorumInfo());
+    return asked.read(result -> Await.value(result.quorumInfo()));
   }
 
   static QuorumState state(QuorumInfo info) {

@@ -2,6 +2,7 @@ package io.katka.kafka;
 
 import io.katka.error.KatkaException;
 import io.katka.kafka.internal.Await;
+import io.katka.kafka.internal.Faults;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;

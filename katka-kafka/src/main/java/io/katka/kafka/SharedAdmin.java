@@ -2,6 +2,7 @@ package io.katka.kafka;
 
 import io.katka.error.KatkaException;
 import io.katka.error.UnreachableException;
+import io.katka.kafka.internal.Faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.katka.kafka;
 
 import io.katka.kafka.internal.Await;
+import io.katka.kafka.internal.Faults;
 import io.katka.state.PartitionTable;
 import java.util.Collection;
 import java.util.HashMap;

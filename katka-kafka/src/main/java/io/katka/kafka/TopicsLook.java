@@ -4,11 +4,12 @@ import io.katka.kafka.internal.Await;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsResult;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
@@ -31,57 +32,73 @@ final class TopicsLook {
   private final List<TopicListing> topics;
   private final MinIsrCache cache;
   private final long moment;
-  private final Map<Uuid, KafkaFuture<TopicDescription>> descriptions;
-  private final Map<ConfigResource, KafkaFuture<Config>> configs;
-  private final Map<Uuid, Integer> known = new HashMap<>();
+  private final Map<Uuid, Integer> minIsr = new HashMap<>();
+  private final AnyBroker<DescribeTopicsResult> descriptions;
+  private final AnyBroker<DescribeConfigsResult> configs;
 
   /** Asks. */
   TopicsLook(Admin admin, List<TopicListing> topics, MinIsrCache cache, boolean fresh) {
     this.topics = topics;
     this.cache = cache;
     this.moment = cache.moment();
-    List<Uuid> ids = topics.stream().map(TopicListing::topicId).toList();
-    descriptions = admin.describeTopics(TopicCollection.ofTopicIds(ids)).topicIdValues();
+    var ids = TopicCollection.ofTopicIds(topics.stream().map(TopicListing::topicId).toList());
+    descriptions =
+        new AnyBroker<>(
+            millis -> admin.describeTopics(ids, new DescribeTopicsOptions().timeoutMs(millis)));
     if (!fresh) {
-      ids.forEach(id -> cache.lately(id).ifPresent(minIsr -> known.put(id, minIsr)));
+      ids.topicIds().forEach(id -> cache.lately(id).ifPresent(told -> minIsr.put(id, told)));
     }
     List<ConfigResource> unknown =
         topics.stream()
-            .filter(topic -> !known.containsKey(topic.topicId()))
+            .filter(topic -> !minIsr.containsKey(topic.topicId()))
             .map(topic -> resource(topic.name()))
             .toList();
-    configs = unknown.isEmpty() ? Map.of() : admin.describeConfigs(unknown).values();
+    configs =
+        new AnyBroker<>(
+            millis ->
+                admin.describeConfigs(unknown, new DescribeConfigsOptions().timeoutMs(millis)));
   }
 
   /** Waits for the answers and adds the topics that are still there. */
   void addTo(Rows rows) {
+    Map<Uuid, TopicDescription> described = descriptions.read(this::described);
+    minIsr.putAll(configs.read(this::told));
     for (TopicListing topic : topics) {
-      OptionalInt minIsr = minIsr(topic);
-      Optional<TopicDescription> description =
-          Await.unless(
-              descriptions.get(topic.topicId()),
-              UnknownTopicIdException.class,
-              UnknownTopicOrPartitionException.class);
-      if (minIsr.isPresent() && description.isPresent()) {
-        rows.add(description.get(), minIsr.getAsInt());
+      TopicDescription description = described.get(topic.topicId());
+      Integer its = minIsr.get(topic.topicId());
+      if (description != null && its != null) {
+        rows.add(description, its);
       }
     }
   }
 
-  private OptionalInt minIsr(TopicListing topic) {
-    Integer cached = known.get(topic.topicId());
-    if (cached != null) {
-      return OptionalInt.of(cached);
+  private Map<Uuid, TopicDescription> described(DescribeTopicsResult result) {
+    var found = new HashMap<Uuid, TopicDescription>();
+    result
+        .topicIdValues()
+        .forEach(
+            (id, future) ->
+                Await.unless(
+                        future,
+                        UnknownTopicIdException.class,
+                        UnknownTopicOrPartitionException.class)
+                    .ifPresent(description -> found.put(id, description)));
+    return found;
+  }
+
+  private Map<Uuid, Integer> told(DescribeConfigsResult result) {
+    var found = new HashMap<Uuid, Integer>();
+    for (TopicListing topic : topics) {
+      KafkaFuture<Config> asked = result.values().get(resource(topic.name()));
+      if (asked != null) {
+        Await.unless(asked, UnknownTopicOrPartitionException.class)
+            .map(config -> config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG))
+            .map(entry -> Integer.valueOf(entry.value()))
+            .ifPresent(value -> found.put(topic.topicId(), value));
+      }
     }
-    Optional<ConfigEntry> entry =
-        Await.unless(configs.get(resource(topic.name())), UnknownTopicOrPartitionException.class)
-            .map(config -> config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG));
-    if (entry.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    int value = Integer.parseInt(entry.get().value());
-    cache.keep(topic.topicId(), value, moment);
-    return OptionalInt.of(value);
+    found.forEach((id, value) -> cache.keep(id, value, moment));
+    return found;
   }
 
   private static ConfigResource resource(String topic) {

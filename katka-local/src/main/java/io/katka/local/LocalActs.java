@@ -122,6 +122,19 @@ final class LocalActs {
     processes.find(node, present).ifPresent(ProcessHandle::destroy);
   }
 
+  void kill(ClusterLock lock, ClusterFiles cluster, int id) {
+    NodeFiles node = cluster.node(id);
+    fence.run(lock, cluster, () -> kill(cluster, node));
+  }
+
+  /** Under the guard only. */
+  void kill(ClusterFiles cluster, NodeFiles node) {
+    stop(cluster, node);
+    node.read()
+        .flatMap(record -> processes.find(node, record))
+        .ifPresent(ProcessHandle::destroyForcibly);
+  }
+
   /** Asks those again to stop whose driver may have died before it asked them. */
   void finishStops(ClusterLock lock, ClusterFiles cluster) {
     fence.run(

@@ -166,6 +166,11 @@ public final class LocalPlatform implements Platform {
   }
 
   @Override
+  public void kill(ClusterLock lock, ClusterRef ref, int node) {
+    acts.kill(lock, actedOn(ref), node);
+  }
+
+  @Override
   public void replaceVolume(ClusterLock lock, ClusterRef ref, NodeSpec node) {
     acts.replaceVolume(lock, actedOn(ref), node);
   }

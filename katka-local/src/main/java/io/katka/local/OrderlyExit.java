@@ -22,6 +22,9 @@ final class OrderlyExit {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** The last of a quorum waits for a majority that will not come back. */
+  private static final Duration QUORUM_PATIENCE = Duration.ofSeconds(8);
+
   private record Node(ClusterFiles cluster, NodeFiles files) {}
 
   private final Guard guard;
@@ -54,9 +57,18 @@ final class OrderlyExit {
           LOG.warn("Nodes of {} go on: {}", cluster.directory(), e.getMessage());
         }
       }
-      awaitEnd(stopping);
+      boolean quorum = !kinds.contains(NodeKind.BROKER);
+      awaitEnd(stopping, quorum ? QUORUM_PATIENCE : PATIENCE);
+      if (quorum) {
+        stopping.stream().filter(this::isAlive).forEach(this::kill);
+        awaitEnd(stopping, PATIENCE);
+      }
     }
     processes.settle();
+  }
+
+  private void kill(Node node) {
+    guard.run(() -> acts.kill(node.cluster(), node.files()));
   }
 
   private List<Node> stop(ClusterFiles cluster, Set<NodeKind> kinds) {
@@ -89,14 +101,14 @@ final class OrderlyExit {
         .isPresent();
   }
 
-  private void awaitEnd(List<Node> nodes) {
+  private void awaitEnd(List<Node> nodes, Duration patience) {
     long start = time.nanos();
     try {
       while (nodes.stream().anyMatch(this::isAlive)) {
-        if (time.nanos() - start > PATIENCE.toNanos()) {
-          LOG.warn(
-              "Still stopping after {}, and left to it: {}",
-              PATIENCE,
+        if (time.nanos() - start > patience.toNanos()) {
+          LOG.info(
+              "Still stopping after {}: {}",
+              patience,
               nodes.stream().filter(this::isAlive).map(n -> n.files().directory()).toList());
           return;
         }

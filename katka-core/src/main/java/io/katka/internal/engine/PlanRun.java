@@ -180,7 +180,7 @@ public final class PlanRun {
     boolean acted = run.hasActed();
     StepOutcome outcome;
     try {
-      outcome = run.advance(context(entry));
+      outcome = run.advance(context(entry), views::next);
       sees();
     } catch (UnreachableException e) {
       return Optional.of(pause(entry, e));

@@ -50,11 +50,15 @@ final class StepRun {
     stall = new Stall(stallTimeout.multipliedBy(GATE_PATIENCE), stageSince);
   }
 
-  /** Does what can be done now: as far as {@code Done}, a wait, or a failure. */
-  StepOutcome advance(StepContext context) {
+  /**
+   * Does what can be done now: as far as {@code Done}, a wait, or a failure.
+   *
+   * @param lookAnew forgets what was seen before the act, which says nothing about its effect
+   */
+  StepOutcome advance(StepContext context, Runnable lookAnew) {
     StepOutcome outcome;
     try {
-      outcome = tryAdvance(context);
+      outcome = tryAdvance(context, lookAnew);
     } catch (UnreachableException e) {
       stall.excuse(time.nanos());
       throw e;
@@ -77,7 +81,7 @@ final class StepRun {
     return failure;
   }
 
-  private StepOutcome tryAdvance(StepContext context) {
+  private StepOutcome tryAdvance(StepContext context, Runnable lookAnew) {
     if (stage == Stage.GATE) {
       long lookedAt = time.nanos();
       StepOutcome outcome = step.gate(context);
@@ -94,6 +98,7 @@ final class StepRun {
       context.lock();
       acted = true;
       step.act(context);
+      lookAnew.run();
       enter(Stage.AWAIT);
     }
     if (stage == Stage.AWAIT) {

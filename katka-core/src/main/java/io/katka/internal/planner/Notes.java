@@ -5,6 +5,9 @@ public final class Notes {
   /** A rebalance has begun and not ended. */
   public static final String BALANCE = "balance";
 
+  /** A broker was restarted, and what follows a restart has not ended. */
+  public static final String ROLL = "roll";
+
   /** When a canary's soak began, in milliseconds of the epoch; followed by its fingerprint. */
   public static final String SOAK = "soak";
 

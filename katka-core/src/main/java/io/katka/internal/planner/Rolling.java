@@ -43,6 +43,9 @@ final class Rolling {
     if (!brokers.isEmpty() && canaryIsOut) {
       unfinishedSoak().ifPresent(phases::add);
     }
+    if (brokers.isEmpty() && isUnfinished()) {
+      phases.add(rest());
+    }
     boolean first = !canaryIsOut;
     for (NodeSpec broker :
         brokers.stream().sorted(downFirst().thenComparing(activeLast())).toList()) {
@@ -50,6 +53,20 @@ final class Rolling {
       first = false;
     }
     return phases;
+  }
+
+  private boolean isUnfinished() {
+    return s.notes().containsKey(Notes.ROLL) || s.notes().containsKey(Notes.ORDERS);
+  }
+
+  /** What follows a broker's restart, where the run that restarted it did not come to it. */
+  private Phase rest() {
+    Set<Integer> staying = Steps.ids(present(s.roster().brokers()).toList());
+    return new Phase(
+        "finish the roll",
+        "an earlier roll has not ended",
+        List.of(Steps.awaitRegistered(staying), Steps.awaitInSync(), Steps.restoreLeaders()),
+        List.of());
   }
 
   private Stream<NodeSpec> present(List<NodeSpec> nodes) {

@@ -50,6 +50,7 @@ final class Scaling {
         "add brokers " + ids,
         "%d brokers wanted, %d there".formatted(s.wanted().brokerCount(), before(s)),
         List.of(
+            Steps.intend(Notes.BALANCE, "spread", "new brokers must not stay empty"),
             Steps.start(StepNames.START_BROKERS, fresh, "new brokers of " + release),
             Steps.awaitRegistered(ids)),
         List.of());
@@ -64,6 +65,7 @@ final class Scaling {
         "rebalance",
         resumed ? "an earlier rebalance has not ended" : "new brokers hold nothing yet",
         List.of(
+            Steps.awaitRegistered(Steps.ids(s.roster().brokers())),
             Steps.balance(
                 StepNames.BALANCE,
                 Set.of(),

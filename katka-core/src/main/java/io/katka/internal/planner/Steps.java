@@ -30,6 +30,10 @@ final class Steps {
         Impact.NONE);
   }
 
+  static PlannedStep intend(String note, String text, String why) {
+    return of(StepNames.PREPARE, new Action.Intend(note, text), -1, why, Risk.NONE, Impact.NONE);
+  }
+
   static PlannedStep start(String name, List<NodeSpec> nodes, String why) {
     return of(
         name,

@@ -1,6 +1,7 @@
 package io.katka.internal.steps;
 
 import io.katka.error.Blocker;
+import io.katka.internal.planner.Notes;
 import io.katka.spec.NodeSpec;
 import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
@@ -29,6 +30,9 @@ record RestartStep(NodeSpec node, Gates gates) implements Step {
   @Override
   public void act(StepContext context) {
     if (!isDone(context)) {
+      if (node.kind().isBroker()) {
+        context.keep(Notes.ROLL, Integer.toString(node.id()));
+      }
       context.platform().restart(context.lock(), context.ref(), node);
     }
   }

@@ -53,6 +53,7 @@ record RestoreLeadersStep() implements Step {
   @Override
   public StepOutcome await(StepContext context) {
     if (context.gateway().elections().isEmpty()) {
+      context.forget(Notes.ROLL);
       return StepOutcome.done();
     }
     PartitionTable table = context.kafka(Look.PARTITIONS).partitions();
@@ -64,6 +65,7 @@ record RestoreLeadersStep() implements Step {
       }
     }
     if (due.isEmpty()) {
+      context.forget(Notes.ROLL);
       return StepOutcome.done();
     }
     context.lock();

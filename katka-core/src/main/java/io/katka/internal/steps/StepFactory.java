@@ -24,6 +24,9 @@ public final class StepFactory {
   public StepFactory(WorkflowEdits edits, ProofSpec proof) {
     var gates = new Gates(edits.gates());
     on(Action.Prepare.class, (p, a) -> new PrepareStep(p.name(), a.foundation()));
+    on(
+        Action.Intend.class,
+        (p, a) -> Step.of(p.name(), context -> context.keep(a.note(), a.text())));
     on(Action.StartNodes.class, (p, a) -> new StartNodesStep(p.name(), a.nodes()));
     on(Action.AwaitQuorum.class, (p, a) -> new AwaitQuorumStep(a.voters()));
     on(Action.AwaitRegistered.class, (p, a) -> new AwaitRegisteredStep(a.brokers(), probe));

@@ -224,6 +224,13 @@ class JsonTest {
     }
 
     @Test
+    void is_refused_when_even_a_null_is_missing() {
+      String none = Json.write(Plans.foundation().spec(Plans.cluster(3, "4.4.0"), null));
+
+      assertThat(refused(none.replace(",\"previous\":null", ""))).hasMessageContaining("previous");
+    }
+
+    @Test
     void is_refused_when_a_number_is_null() {
       assertThat(refused(good.replaceFirst("\"replicas\":3", "\"replicas\":null")))
           .hasMessageContaining("null");

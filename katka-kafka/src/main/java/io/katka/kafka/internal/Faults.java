@@ -1,5 +1,8 @@
-package io.katka.kafka;
+package io.katka.kafka.internal;
 
+import io.katka.error.KatkaException;
+import io.katka.error.UnreachableException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.BootstrapResolutionException;
 import org.apache.kafka.common.errors.DisconnectException;
@@ -8,11 +11,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells faults that pass by themselves from those that do not. */
-final class Faults {
+public final class Faults {
   private Faults() {}
 
   /** Whether the fault says that Kafka could not be asked just now, and nothing else. */
-  static boolean isTransient(Throwable fault) {
+  public static boolean isTransient(Throwable fault) {
     return fault instanceof RetriableException || isUnresolved(fault);
   }
 
@@ -20,15 +23,29 @@ final class Faults {
    * Whether trying again at once may help. A timeout is no such fault: the AdminClient has tried
    * again all along.
    */
-  static boolean mayPassSoon(Throwable fault) {
+  public static boolean mayPassSoon(Throwable fault) {
     return isTransient(fault) && !(fault instanceof TimeoutException) && !isUnresolved(fault);
   }
 
   /** Whether the client may know nobody any more whom it could ask. */
-  static boolean isOutOfReach(Throwable fault) {
+  public static boolean isOutOfReach(Throwable fault) {
     return fault instanceof TimeoutException
         || fault instanceof DisconnectException
         || isUnresolved(fault);
+  }
+
+  /**
+   * A fault in Katka's terms: unreachable if it passes by itself, refused otherwise.
+   *
+   * @param what what was attempted, as in "could not ..."
+   */
+  public static RuntimeException told(String what, KafkaException fault) {
+    String message =
+        "Could not %s: %s: %s"
+            .formatted(what, fault.getClass().getSimpleName(), fault.getMessage());
+    return isTransient(fault)
+        ? new UnreachableException(message, fault)
+        : new KatkaException(message, fault);
   }
 
   private static boolean isUnresolved(@Nullable Throwable fault) {

@@ -1,0 +1,14 @@
+package io.katka.bench;
+
+import io.katka.bench.balance.GenerateCommand;
+import io.katka.bench.balance.PlanCommand;
+import java.util.List;
+
+/** The commands there are: a new one is a picocli command class, added to this list. */
+final class Commands {
+  private Commands() {}
+
+  static List<Object> all() {
+    return List.of(new GenerateCommand(), new PlanCommand());
+  }
+}

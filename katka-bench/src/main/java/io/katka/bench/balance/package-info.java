@@ -1,0 +1,5 @@
+/** Benchmarks of the rebalance planner. */
+@NullMarked
+package io.katka.bench.balance;
+
+import org.jspecify.annotations.NullMarked;

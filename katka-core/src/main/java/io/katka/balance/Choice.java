@@ -1,0 +1,110 @@
+package io.katka.balance;
+
+import java.util.Arrays;
+
+/**
+ * Chooses a number of replicas, of a wanted number of bytes together. The choice is a run of
+ * neighbours by size, refined by exchanging single ones: many neighbours of middling size fit other
+ * brokers more easily than few giants and many dwarfs would. Where the wanted bytes are fewer than
+ * the smallest have, it is the smallest.
+ */
+final class Choice {
+  private static final int EXCHANGES = 4;
+
+  private final Model model;
+  private int[] replicas = new int[64];
+  private boolean[] chosen = new boolean[64];
+  private int length;
+
+  Choice(Model model) {
+    this.model = model;
+  }
+
+  void clear() {
+    length = 0;
+  }
+
+  /** Adds a candidate, no smaller than the last. */
+  void add(int replica) {
+    if (length == replicas.length) {
+      replicas = Arrays.copyOf(replicas, length * 2);
+      chosen = Arrays.copyOf(chosen, length * 2);
+    }
+    chosen[length] = false;
+    replicas[length++] = replica;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Takes the best choice into a hand; returns its bytes. */
+  long take(int number, double wanted, Hand hand) {
+    choose(Math.min(number, length), wanted);
+    long bytes = 0;
+    for (int i = 0; i < length; i++) {
+      if (chosen[i]) {
+        bytes += size(i);
+        hand.take(model, replicas[i]);
+      }
+    }
+    return bytes;
+  }
+
+  private void choose(int number, double wanted) {
+    double sum = 0;
+    for (int i = 0; i < number; i++) {
+      sum += size(i);
+    }
+    int start = 0;
+    while (start + number < length && sum < wanted) {
+      sum += size(start + number) - size(start);
+      start++;
+    }
+    for (int i = start; i < start + number; i++) {
+      chosen[i] = true;
+    }
+    double over = sum - wanted;
+    for (int i = 0; i < EXCHANGES && number < length && start > 0 && Math.abs(over) >= 1; i++) {
+      double gain = exchange(over);
+      if (gain == 0) {
+        return;
+      }
+      over -= gain;
+    }
+  }
+
+  /** Exchanges the pair that brings the sum closest; returns by how much it fell, 0 for none. */
+  private double exchange(double over) {
+    double best = Math.abs(over);
+    int leaves = -1;
+    int comes = -1;
+    int other = 0;
+    for (int i = 0; i < length; i++) {
+      if (chosen[i]) {
+        double wanted = size(i) - over;
+        while (other + 1 < length && size(other) < wanted) {
+          other++;
+        }
+        for (int j = Math.max(0, other - 2); j <= Math.min(length - 1, other + 1); j++) {
+          double rest = Math.abs(over - (size(i) - size(j)));
+          if (!chosen[j] && rest < best) {
+            best = rest;
+            leaves = i;
+            comes = j;
+          }
+        }
+      }
+    }
+    if (leaves < 0) {
+      return 0;
+    }
+    chosen[leaves] = false;
+    chosen[comes] = true;
+    return size(leaves) - size(comes);
+  }
+
+  private long size(int index) {
+    return model.sizeOf(replicas[index]);
+  }
+}

@@ -1,0 +1,128 @@
+package io.katka.balance;
+
+/**
+ * The best exchange between two brokers: a replica from the one that has too many bytes, for a
+ * smaller one from the other, or for none where counts allow. Its cost is what would still be
+ * outside the band, weighed, and the bytes that are copied on top: nothing for replicas that are
+ * copied anyway, the difference where one goes home instead.
+ */
+final class Exchange {
+  private static final int NEIGHBOURS = 2;
+
+  private final Model model;
+  private final Targets targets;
+  private final Shelves shelves;
+  private final Band band;
+  private final double perMove;
+  private double weight;
+
+  int from;
+  int to;
+  int gives;
+  int takes;
+  double gain;
+
+  Exchange(Model model, Targets targets, Shelves shelves, Band band, double perMove) {
+    this.model = model;
+    this.targets = targets;
+    this.shelves = shelves;
+    this.band = band;
+    this.perMove = perMove;
+  }
+
+  /** Forgets what was found. */
+  void clear(double outsideWeight) {
+    weight = outsideWeight;
+    gain = 0;
+    gives = -1;
+  }
+
+  boolean found() {
+    return gives >= 0;
+  }
+
+  /** Looks for a better exchange than the one found. */
+  void look(int giver, int taker) {
+    double over = Math.max(0, model.bytes[giver] - band.high[giver]);
+    double under = Math.max(0, band.low[taker] - model.bytes[taker]);
+    double most =
+        Math.min(model.bytes[giver] - band.low[giver], band.high[taker] - model.bytes[taker]);
+    double wanted =
+        Math.max(0, Math.min(Math.max(over, under), Math.max(most, Math.min(over, under))));
+    if (wanted <= 0) {
+      return;
+    }
+    double now =
+        weight
+            * (band.outside(giver, model.bytes[giver]) + band.outside(taker, model.bytes[taker]));
+    boolean single =
+        model.count[giver] > targets.floor[giver] && model.count[taker] < targets.ceil[taker];
+    int j = 0;
+    int end = shelves.length(taker);
+    for (int i = 0; i < shelves.length(giver); i++) {
+      long size = shelves.size(giver, i);
+      if (single) {
+        consider(giver, taker, i, -1, now);
+      }
+      while (j < end && shelves.size(taker, j) < size - wanted) {
+        j++;
+      }
+      if (size >= wanted || j > 0) {
+        for (int n = Math.max(0, j - NEIGHBOURS); n < end && n <= j + NEIGHBOURS; n++) {
+          consider(giver, taker, i, n, now);
+        }
+      }
+    }
+  }
+
+  private void consider(int giver, int taker, int give, int take, double now) {
+    long out = shelves.size(giver, give);
+    long in = take < 0 ? 0 : shelves.size(taker, take);
+    long change = out - in;
+    if (change <= 0) {
+      return;
+    }
+    double outside =
+        band.outside(giver, model.bytes[giver] - change)
+            + band.outside(taker, model.bytes[taker] + change);
+    double won = now - weight * outside;
+    if (won <= gain) {
+      return;
+    }
+    int x = shelves.get(giver, give);
+    won -= cost(x, out, taker);
+    if (won <= gain || !model.movable(x)) {
+      return;
+    }
+    int y = -1;
+    if (take >= 0) {
+      y = shelves.get(taker, take);
+      won -= cost(y, in, giver);
+      if (won <= gain || !model.movable(y) || !model.allowed(y, giver)) {
+        return;
+      }
+    }
+    if (model.allowed(x, taker) && model.room(taker) >= change) {
+      from = giver;
+      to = taker;
+      gives = x;
+      takes = y;
+      gain = won;
+    }
+  }
+
+  /** What is copied on top if a replica goes to a broker; less than nothing if it goes home. */
+  private double cost(int replica, long size, int broker) {
+    boolean before = model.moved(replica);
+    boolean after = !model.atHome(model.rowOf[replica], broker);
+    return before == after ? 0 : after ? size + perMove : -size - perMove;
+  }
+
+  /** Carries the exchange out. */
+  void apply() {
+    shelves.move(gives, to);
+    if (takes >= 0) {
+      shelves.move(takes, from);
+    }
+  }
+}

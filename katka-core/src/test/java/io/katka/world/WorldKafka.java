@@ -1,0 +1,314 @@
+package io.katka.world;
+
+import io.katka.error.UnreachableException;
+import io.katka.release.MetadataMode;
+import io.katka.spi.KafkaGateway;
+import io.katka.state.BrokerState;
+import io.katka.state.Capability;
+import io.katka.state.FeatureState;
+import io.katka.state.KafkaState;
+import io.katka.state.PartitionRef;
+import io.katka.state.PartitionTable;
+import io.katka.state.QuorumState;
+import io.katka.state.QuorumState.Member;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The Kafka of the small world. */
+public final class WorldKafka implements KafkaGateway {
+  public final Map<String, String> defaultConfig = new TreeMap<>();
+  public final Map<Integer, Map<String, String>> brokerConfig = new TreeMap<>();
+  public final Map<String, Map<String, String>> topicConfig = new TreeMap<>();
+  public final Map<String, Integer> finalized = new TreeMap<>();
+  public final Set<Integer> silent = new TreeSet<>();
+  public boolean away;
+
+  private final World world;
+  private final Map<PartitionRef, WorldPartition> partitions = new LinkedHashMap<>();
+  private final Map<Integer, String> voters = new TreeMap<>();
+  private final Set<Integer> registered = new TreeSet<>();
+  private boolean bootstrapped;
+
+  WorldKafka(World world) {
+    this.world = world;
+  }
+
+  public void topic(String name, int count, int factor) {
+    List<Integer> brokers = new ArrayList<>(registered);
+    for (int p = 0; p < count; p++) {
+      var replicas = new ArrayList<Integer>();
+      for (int r = 0; r < factor; r++) {
+        replicas.add(brokers.get((p + r) % brokers.size()));
+      }
+      partitions.put(new PartitionRef(name, p), new WorldPartition(replicas, 1 << 20));
+    }
+  }
+
+  public List<Integer> replicas(String topic, int partition) {
+    return partitions.get(new PartitionRef(topic, partition)).replicas;
+  }
+
+  public Set<Integer> voterIds() {
+    return voters.keySet();
+  }
+
+  public Set<Integer> registered() {
+    return registered;
+  }
+
+  void forgetVoter(int id) {
+    partitions.values().forEach(p -> p.isr.removeIf(b -> b == id && p.isr.size() > 1));
+  }
+
+  void advance(long now) {
+    if (world.foundation() == null) {
+      partitions.clear();
+      registered.clear();
+      voters.clear();
+      bootstrapped = false;
+      return;
+    }
+    if (!bootstrapped && !world.nodes.isEmpty()) {
+      bootstrapped = true;
+      voters.putAll(world.foundation().initialVoters());
+      finalized.put(
+          FeatureState.METADATA_VERSION, world.foundation().spec().release().metadataLevel());
+    }
+    for (WorldNode node : world.nodes.values()) {
+      if (node.isUp() && node.spec.kind().isBroker() && hasQuorum()) {
+        registered.add(node.spec.id());
+      }
+    }
+    partitions.values().forEach(p -> p.advance(now, this::serves));
+  }
+
+  private boolean serves(int broker) {
+    WorldNode node = world.nodes.get(broker);
+    return node != null && node.isUp() && registered.contains(broker);
+  }
+
+  private boolean hasQuorum() {
+    if (zooKeeper()) {
+      return true;
+    }
+    long up = voters.keySet().stream().filter(this::isUp).count();
+    return up >= voters.size() / 2 + 1;
+  }
+
+  private boolean isUp(int id) {
+    WorldNode node = world.nodes.get(id);
+    return node != null && node.isUp();
+  }
+
+  private boolean zooKeeper() {
+    return world.mode() == MetadataMode.ZOOKEEPER;
+  }
+
+  private void see() {
+    world.advance();
+    boolean any = world.nodes.values().stream().anyMatch(WorldNode::isUp);
+    if (away || !any || !hasQuorum()) {
+      throw new UnreachableException("Kafka is away", new IllegalStateException("away"));
+    }
+  }
+
+  @Override
+  public KafkaState observe(Set<Look> looks) {
+    see();
+    if (registered.isEmpty()) {
+      throw new UnreachableException("no broker", new IllegalStateException("none"));
+    }
+    var brokers = new ArrayList<BrokerState>();
+    for (int id : registered) {
+      boolean cordoned = brokerConfig.getOrDefault(id, Map.of()).containsKey("cordoned.log.dirs");
+      String rack = world.nodes.containsKey(id) ? world.nodes.get(id).spec.rack() : "";
+      brokers.add(
+          new BrokerState(id, !serves(id), rack, cordoned, serves(id) && !silent.contains(id)));
+    }
+    Set<Capability> capabilities = EnumSet.allOf(Capability.class);
+    if (zooKeeper()) {
+      capabilities =
+          EnumSet.of(Capability.REASSIGN, Capability.ELECT_LEADERS, Capability.INCREMENTAL_CONFIG);
+    }
+    return new KafkaState(
+        world.foundation().clusterId(),
+        brokers,
+        quorumLeader(),
+        table(),
+        zooKeeper() ? null : quorum(),
+        zooKeeper() ? FeatureState.NONE : featureState(),
+        defaultConfig,
+        brokerConfig,
+        capabilities);
+  }
+
+  private FeatureState featureState() {
+    int supported =
+        world.nodes.values().stream()
+            .mapToInt(n -> n.spec.revision().release().metadataLevel())
+            .min()
+            .orElse(0);
+    return new FeatureState(finalized, Map.of(FeatureState.METADATA_VERSION, supported));
+  }
+
+  private PartitionTable table() {
+    PartitionTable.Builder builder = PartitionTable.builder();
+    int minIsr = Integer.parseInt(defaultConfig.getOrDefault("min.insync.replicas", "1"));
+    String topic = "";
+    for (Map.Entry<PartitionRef, WorldPartition> entry : partitions.entrySet()) {
+      if (!entry.getKey().topic().equals(topic)) {
+        topic = entry.getKey().topic();
+        builder.topic(topic, minIsr);
+      }
+      WorldPartition p = entry.getValue();
+      int[] replicas = p.replicas.stream().mapToInt(Integer::intValue).toArray();
+      long inSync = 0;
+      long adding = 0;
+      long removing = 0;
+      for (int i = 0; i < replicas.length; i++) {
+        long bit = 1L << i;
+        inSync |= p.isr.contains(replicas[i]) ? bit : 0;
+        removing |= p.isMoving() && !p.target.contains(replicas[i]) ? bit : 0;
+        adding |= p.isMoving() && p.behindUntil.containsKey(replicas[i]) ? bit : 0;
+      }
+      builder.row(
+          entry.getKey().partition(), p.bytes, replicas, p.leader, inSync, adding, removing);
+    }
+    return builder.build();
+  }
+
+  private int quorumLeader() {
+    return voters.keySet().stream().filter(this::isUp).findFirst().orElse(-1);
+  }
+
+  private QuorumState quorum() {
+    var votes = new ArrayList<Member>();
+    voters.forEach(
+        (id, dir) -> votes.add(new Member(id, dir, isUp(id) ? 0 : 99, isUp(id) ? 0 : 60_000)));
+    var observers = new ArrayList<Member>();
+    for (WorldNode node : world.nodes.values()) {
+      if (!voters.containsKey(node.spec.id()) && node.isUp()) {
+        observers.add(new Member(node.spec.id(), "dir-" + node.spec.id(), 0, 0));
+      }
+    }
+    return new QuorumState(quorumLeader(), 1, votes, observers);
+  }
+
+  @Override
+  public QuorumState observeQuorum() {
+    see();
+    return quorum();
+  }
+
+  @Override
+  public Optional<Reassignments> reassignments() {
+    return Optional.of(
+        new Reassignments() {
+          @Override
+          public void alter(Map<PartitionRef, List<Integer>> targets) {
+            targets.forEach((ref, to) -> partitions.get(ref).reassign(to));
+          }
+
+          @Override
+          public void cancel(Collection<PartitionRef> refs) {
+            refs.forEach(ref -> partitions.get(ref).cancel(partitions.get(ref).replicas));
+          }
+        });
+  }
+
+  @Override
+  public Optional<Elections> elections() {
+    return Optional.of(
+        refs ->
+            refs.forEach(
+                ref -> {
+                  WorldPartition p = partitions.get(ref);
+                  if (p.isr.contains(p.replicas.get(0)) && serves(p.replicas.get(0))) {
+                    p.leader = p.replicas.get(0);
+                  }
+                }));
+  }
+
+  @Override
+  public Optional<Configs> configs() {
+    return Optional.of(
+        new Configs() {
+          @Override
+          public void alterDefault(Map<String, String> set, Collection<String> removed) {
+            defaultConfig.putAll(set);
+            removed.forEach(defaultConfig::remove);
+          }
+
+          @Override
+          public void alterBroker(int broker, Map<String, String> set, Collection<String> removed) {
+            var config = brokerConfig.computeIfAbsent(broker, b -> new TreeMap<>());
+            config.putAll(set);
+            removed.forEach(config::remove);
+            if (config.isEmpty()) {
+              brokerConfig.remove(broker);
+            }
+          }
+
+          @Override
+          public void alterTopics(
+              Map<String, Map<String, String>> set,
+              Map<String, ? extends Collection<String>> removed) {
+            set.forEach((t, c) -> topicConfig.computeIfAbsent(t, x -> new TreeMap<>()).putAll(c));
+            removed.forEach(
+                (t, keys) ->
+                    keys.forEach(k -> topicConfig.getOrDefault(t, new TreeMap<>()).remove(k)));
+          }
+
+          @Override
+          public Map<String, Map<String, String>> topics(Collection<String> topics) {
+            return topicConfig;
+          }
+        });
+  }
+
+  @Override
+  public Optional<Features> features() {
+    return zooKeeper()
+        ? Optional.empty()
+        : Optional.of(
+            (levels, validateOnly) -> {
+              if (!validateOnly) {
+                finalized.putAll(levels);
+              }
+            });
+  }
+
+  @Override
+  public Optional<Voters> voters() {
+    return zooKeeper()
+        ? Optional.empty()
+        : Optional.of(
+            new Voters() {
+              @Override
+              public void add(int controller, String directoryId, String endpoint) {
+                voters.put(controller, directoryId);
+              }
+
+              @Override
+              public void remove(int controller, String directoryId) {
+                voters.remove(controller);
+              }
+            });
+  }
+
+  @Override
+  public Optional<Registrations> registrations() {
+    return Optional.of(registered::remove);
+  }
+
+  @Override
+  public void close() {}
+}

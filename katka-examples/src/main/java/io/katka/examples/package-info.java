@@ -1,0 +1,5 @@
+/** Runnable examples. */
+@NullMarked
+package io.katka.examples;
+
+import org.jspecify.annotations.NullMarked;

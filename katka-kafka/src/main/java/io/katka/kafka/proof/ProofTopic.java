@@ -1,0 +1,242 @@
+package io.katka.kafka.proof;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.katka.error.UnreachableException;
+import io.katka.kafka.internal.Await;
+import io.katka.kafka.internal.Faults;
+import io.katka.spi.Time;
+import io.katka.spi.TrafficProbeProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitionReassignment;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicCollection;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.ConfigResource.Type;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The probe's topic. Its name begins with a prefix that is no one's data; only the holder of a
+ * cluster's lock runs a probe on it, so older topics of that prefix were left by one that died, and
+ * are removed.
+ */
+final class ProofTopic {
+  private static final Logger LOG = LoggerFactory.getLogger(ProofTopic.class);
+  private static final Duration TO_BE_PLACED = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+  private final Admin admin;
+  private final Time time;
+  private final String name;
+  private final Uuid id;
+  private int minIsr;
+
+  private ProofTopic(Admin admin, Time time, String name, Uuid id, int minIsr) {
+    this.admin = admin;
+    this.time = time;
+    this.name = name;
+    this.id = id;
+    this.minIsr = minIsr;
+  }
+
+  /** Removes what other probes left, and creates a topic with a partition led by every broker. */
+  static ProofTopic create(Admin admin, Collection<Integer> brokers, Time time) {
+    return told(
+        "create the topic of the traffic probe",
+        () -> {
+          removeAll(admin);
+          String name = TrafficProbeProvider.TOPIC_PREFIX + Uuid.randomUuid();
+          int minIsr = Placement.minIsr(brokers.size());
+          var replicas = new HashMap<Integer, List<Integer>>();
+          for (List<Integer> partition : Placement.over(brokers, Map.of()).created()) {
+            replicas.put(replicas.size(), partition);
+          }
+          var topic = new NewTopic(name, replicas).configs(configuration(minIsr));
+          Uuid id = Await.value(admin.createTopics(List.of(topic)).topicId(name));
+          return new ProofTopic(admin, time, name, id, minIsr);
+        });
+  }
+
+  private static Map<String, String> configuration(int minIsr) {
+    return Map.of(
+        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+        Integer.toString(minIsr),
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        TopicConfig.CLEANUP_POLICY_DELETE,
+        // The consumer follows closely, so what is older is not needed, however long the run.
+        TopicConfig.RETENTION_MS_CONFIG,
+        Long.toString(Duration.ofHours(1).toMillis()),
+        TopicConfig.SEGMENT_BYTES_CONFIG,
+        Integer.toString(64 * 1024 * 1024),
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+        Integer.toString(1_100_000));
+  }
+
+  /** Its name. */
+  String name() {
+    return name;
+  }
+
+  /**
+   * Creates the partitions that these brokers lack.
+   *
+   * @return how many there are then
+   */
+  int grow(Set<Integer> brokers) {
+    return told(
+        "add partitions to " + name,
+        () -> {
+          List<TopicPartitionInfo> now = look();
+          List<List<Integer>> created = Placement.over(brokers, replicas(now)).created();
+          if (!created.isEmpty()) {
+            var more = NewPartitions.increaseTo(now.size() + created.size(), created);
+            Await.value(admin.createPartitions(Map.of(name, more)).all());
+          }
+          return now.size() + created.size();
+        });
+  }
+
+  /**
+   * Moves replicas off all other brokers and gives each of these a partition to lead; waits until
+   * that is so.
+   *
+   * @throws UnreachableException if it is not so within a minute; it may be asked again
+   */
+  void place(Set<Integer> brokers) throws InterruptedException {
+    int wantedMinIsr = Placement.minIsr(brokers.size());
+    if (wantedMinIsr < minIsr) {
+      told("change " + name, () -> setMinIsr(wantedMinIsr));
+    }
+    Map<Integer, List<Integer>> wanted =
+        told("move the partitions of " + name, () -> move(brokers));
+    long from = time.nanos();
+    while (!told("look at " + name, () -> isPlaced(wanted, wantedMinIsr))) {
+      if (time.nanos() - from > TO_BE_PLACED.toNanos()) {
+        throw new UnreachableException(
+            "The partitions of %s are not where they shall be after %d s: wanted %s, now %s."
+                .formatted(name, TO_BE_PLACED.toSeconds(), wanted, look()),
+            new IllegalStateException("not placed"));
+      }
+      time.sleep(BETWEEN_LOOKS);
+    }
+    if (wantedMinIsr > minIsr) {
+      told("change " + name, () -> setMinIsr(wantedMinIsr));
+    }
+  }
+
+  private Map<Integer, List<Integer>> move(Set<Integer> brokers) {
+    Map<Integer, List<Integer>> wanted = new TreeMap<>(replicas(look()));
+    Map<Integer, List<Integer>> moved = Placement.over(brokers, wanted).moved();
+    if (!moved.isEmpty()) {
+      Map<TopicPartition, Optional<NewPartitionReassignment>> moves =
+          moved.entrySet().stream()
+              .collect(
+                  toMap(
+                      entry -> new TopicPartition(name, entry.getKey()),
+                      entry -> Optional.of(new NewPartitionReassignment(entry.getValue()))));
+      Await.value(admin.alterPartitionReassignments(moves).all());
+      wanted.putAll(moved);
+    }
+    return wanted;
+  }
+
+  private boolean isPlaced(Map<Integer, List<Integer>> wanted, int wantedMinIsr) {
+    List<TopicPartitionInfo> now = look();
+    if (!replicas(now).equals(wanted)
+        || now.stream().anyMatch(partition -> partition.isr().size() < wantedMinIsr)) {
+      return false;
+    }
+    Set<TopicPartition> ledByOthers =
+        now.stream()
+            .filter(partition -> !isLedBy(partition, wanted.get(partition.partition()).get(0)))
+            .map(partition -> new TopicPartition(name, partition.partition()))
+            .collect(Collectors.toSet());
+    if (!ledByOthers.isEmpty()) {
+      Await.value(admin.electLeaders(ElectionType.PREFERRED, ledByOthers).partitions());
+    }
+    return ledByOthers.isEmpty();
+  }
+
+  private static boolean isLedBy(TopicPartitionInfo partition, int broker) {
+    Node leader = partition.leader();
+    return leader != null && leader.id() == broker;
+  }
+
+  private Boolean setMinIsr(int value) {
+    var entry = new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(value));
+    Map<ConfigResource, Collection<AlterConfigOp>> change =
+        Map.of(new ConfigResource(Type.TOPIC, name), List.of(new AlterConfigOp(entry, OpType.SET)));
+    Await.value(admin.incrementalAlterConfigs(change).all());
+    minIsr = value;
+    return true;
+  }
+
+  private List<TopicPartitionInfo> look() {
+    return Await.value(admin.describeTopics(TopicCollection.ofTopicIds(List.of(id))).allTopicIds())
+        .get(id)
+        .partitions();
+  }
+
+  private static Map<Integer, List<Integer>> replicas(List<TopicPartitionInfo> partitions) {
+    return partitions.stream()
+        .collect(
+            toMap(
+                TopicPartitionInfo::partition,
+                partition -> partition.replicas().stream().map(Node::id).toList()));
+  }
+
+  /** Removes it, and what other probes left, as far as that can be done now. */
+  void remove() {
+    try {
+      removeAll(admin);
+    } catch (KafkaException e) {
+      LOG.warn(
+          "Could not remove {}: {}. The next run with a proof removes it.", name, e.getMessage());
+    }
+  }
+
+  private static void removeAll(Admin admin) {
+    List<String> ours =
+        Await.value(admin.listTopics().names()).stream()
+            .filter(name -> name.startsWith(TrafficProbeProvider.TOPIC_PREFIX))
+            .toList();
+    var removals = new ArrayList<KafkaFuture<Void>>();
+    if (!ours.isEmpty()) {
+      removals.addAll(admin.deleteTopics(ours).topicNameValues().values());
+    }
+    removals.forEach(removal -> Await.unless(removal, UnknownTopicOrPartitionException.class));
+  }
+
+  private static <T> T told(String what, Supplier<T> act) {
+    try {
+      return act.get();
+    } catch (KafkaException e) {
+      throw Faults.told(what, e);
+    }
+  }
+}
