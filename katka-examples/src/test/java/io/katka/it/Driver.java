@@ -88,6 +88,10 @@ final class Driver implements AutoCloseable {
     }
   }
 
+  void awaitExit() throws InterruptedException {
+    process.waitFor();
+  }
+
   /** SIGKILL: no hook runs. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

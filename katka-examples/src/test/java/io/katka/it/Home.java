@@ -7,8 +7,11 @@ import io.katka.spec.ClusterRef;
 import io.katka.state.PlatformNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +127,15 @@ final class Home implements AutoCloseable {
                           .anyMatch(argument -> argument.endsWith(lines.get(0))));
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether no process is in the middle of a change of the platform's files. */
+  boolean isGuardFree() throws IOException {
+    Path guard = directory.resolve(".katka").resolve("guard");
+    try (FileChannel channel = FileChannel.open(guard, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock != null;
     }
   }
 
