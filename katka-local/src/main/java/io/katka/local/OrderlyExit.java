@@ -64,6 +64,7 @@ final class OrderlyExit {
         awaitEnd(stopping, PATIENCE);
       }
     }
+    processes.settle();
   }
 
   private void kill(Node node) {
