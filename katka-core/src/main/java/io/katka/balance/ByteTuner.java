@@ -75,6 +75,7 @@ final class ByteTuner {
 
   private void search(int broker, int partners, boolean sameRack) {
     boolean over = model.bytes[broker] > band.high[broker];
+    double enough = exchange.cheaply(band.outside(broker, model.bytes[broker]));
     double last = Double.NEGATIVE_INFINITY;
     int lastBroker = -1;
     for (int i = 0; i < partners; i++) {
@@ -98,6 +99,9 @@ final class ByteTuner {
       last = best;
       lastBroker = partner;
       exchange.look(over ? broker : partner, over ? partner : broker);
+      if (exchange.gain >= enough) {
+        return;
+      }
     }
   }
 }

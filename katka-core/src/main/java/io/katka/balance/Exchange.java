@@ -8,6 +8,7 @@ package io.katka.balance;
  */
 final class Exchange {
   private static final int NEIGHBOURS = 2;
+  private static final double CHEAP = 1.02;
 
   private final Model model;
   private final Targets targets;
@@ -35,6 +36,11 @@ final class Exchange {
     weight = outsideWeight;
     gain = 0;
     gives = -1;
+  }
+
+  /** The gain of mending so many bytes by copying no more. */
+  double cheaply(double outside) {
+    return (weight - CHEAP) * outside;
   }
 
   boolean found() {
@@ -89,20 +95,21 @@ final class Exchange {
     if (won <= gain) {
       return;
     }
+    won -= costAtLeast(giver, give, out) + (take < 0 ? 0 : costAtLeast(taker, take, in));
+    if (won > gain) {
+      verify(giver, taker, give, take, now - weight * outside);
+    }
+  }
+
+  private void verify(int giver, int taker, int give, int take, double mended) {
     int x = shelves.get(giver, give);
-    won -= cost(x, out, taker);
-    if (won <= gain || !model.movable(x)) {
-      return;
-    }
-    int y = -1;
-    if (take >= 0) {
-      y = shelves.get(taker, take);
-      won -= cost(y, in, giver);
-      if (won <= gain || !model.movable(y) || !model.allowed(y, giver)) {
-        return;
-      }
-    }
-    if (model.allowed(x, taker) && model.room(taker) >= change) {
+    int y = take < 0 ? -1 : shelves.get(taker, take);
+    double won = mended - cost(x, taker) - (y < 0 ? 0 : cost(y, giver));
+    if (won > gain
+        && model.movable(x)
+        && model.allowed(x, taker)
+        && (y < 0 || model.movable(y) && model.allowed(y, giver))
+        && model.room(taker) >= model.sizeOf(x) - (y < 0 ? 0 : model.sizeOf(y))) {
       from = giver;
       to = taker;
       gives = x;
@@ -111,11 +118,17 @@ final class Exchange {
     }
   }
 
+  /** A quick bound: one already copied might go home; one that is not is taken to be copied. */
+  private double costAtLeast(int broker, int index, long size) {
+    return shelves.copied(broker, index) ? -size - perMove : size + perMove;
+  }
+
   /** What is copied on top if a replica goes to a broker; less than nothing if it goes home. */
-  private double cost(int replica, long size, int broker) {
+  private double cost(int replica, int broker) {
     boolean before = model.moved(replica);
     boolean after = !model.atHome(model.rowOf[replica], broker);
-    return before == after ? 0 : after ? size + perMove : -size - perMove;
+    double price = model.sizeOf(replica) + perMove;
+    return before == after ? 0 : after ? price : -price;
   }
 
   /** Carries the exchange out. */
