@@ -8,8 +8,8 @@ import java.util.Arrays;
  * little for what they mend, then any that mend.
  */
 final class ByteTuner {
-  private static final double[] WEIGHTS = {3, 30};
-  private static final int[] PARTNERS = {4, 24};
+  private static final double[] WEIGHTS = {3, 30, 3000};
+  private static final int[] PARTNERS = {4, 24, 100};
 
   private final Model model;
   private final Targets targets;
