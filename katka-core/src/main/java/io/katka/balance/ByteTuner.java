@@ -98,7 +98,7 @@ final class ByteTuner {
       }
       last = best;
       lastBroker = partner;
-      exchange.look(over ? broker : partner, over ? partner : broker);
+      exchange.look(over ? broker : partner, over ? partner : broker, enough);
       if (exchange.gain >= enough) {
         return;
       }

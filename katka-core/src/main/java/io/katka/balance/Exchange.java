@@ -47,38 +47,46 @@ final class Exchange {
     return gives >= 0;
   }
 
-  /** Looks for a better exchange than the one found. */
-  void look(int giver, int taker) {
+  /** Looks for a better exchange than the one found, until one gains enough. */
+  void look(int giver, int taker, double enough) {
     double over = Math.max(0, model.bytes[giver] - band.high[giver]);
     double under = Math.max(0, band.low[taker] - model.bytes[taker]);
-    double most =
-        Math.min(model.bytes[giver] - band.low[giver], band.high[taker] - model.bytes[taker]);
-    double wanted =
-        Math.max(0, Math.min(Math.max(over, under), Math.max(most, Math.min(over, under))));
-    if (wanted <= 0) {
+    double spare = model.bytes[giver] - band.low[giver];
+    double most = Math.min(spare, band.high[taker] - model.bytes[taker]);
+    double wanted = Math.min(Math.max(over, under), Math.max(most, Math.min(over, under)));
+    double now = weight * (over + under + below(giver) + above(taker));
+    if (wanted <= 0 || now <= gain) {
       return;
     }
-    double now =
-        weight
-            * (band.outside(giver, model.bytes[giver]) + band.outside(taker, model.bytes[taker]));
     boolean single =
         model.count[giver] > targets.floor[giver] && model.count[taker] < targets.ceil[taker];
+    double least = wanted - (now - gain) / weight;
+    double largest = Math.max(wanted, most) + (now - gain) / weight;
     int j = 0;
     int end = shelves.length(taker);
-    for (int i = 0; i < shelves.length(giver); i++) {
+    for (int i = 0; i < shelves.length(giver) && gain < enough; i++) {
       long size = shelves.size(giver, i);
-      if (single) {
+      if (single && size > least && size < largest) {
         consider(giver, taker, i, -1, now);
       }
       while (j < end && shelves.size(taker, j) < size - wanted) {
         j++;
       }
-      if (size >= wanted || j > 0) {
-        for (int n = Math.max(0, j - NEIGHBOURS); n < end && n <= j + NEIGHBOURS; n++) {
+      for (int n = Math.max(0, j - NEIGHBOURS); n < end && n <= j + NEIGHBOURS; n++) {
+        long change = size - shelves.size(taker, n);
+        if (change > least && change < largest) {
           consider(giver, taker, i, n, now);
         }
       }
     }
+  }
+
+  private double below(int broker) {
+    return Math.max(0, band.low[broker] - model.bytes[broker]);
+  }
+
+  private double above(int broker) {
+    return Math.max(0, model.bytes[broker] - band.high[broker]);
   }
 
   private void consider(int giver, int taker, int give, int take, double now) {

@@ -146,10 +146,14 @@ final class Leaders {
   private boolean layers(int tail, int below) {
     int end = tail;
     boolean reached = false;
+    int nearest = Integer.MAX_VALUE;
     for (int head = 0; head < end; head++) {
       int broker = queue[head];
       if (led[broker] < below) {
         reached = true;
+        nearest = Math.min(nearest, depth[broker]);
+      }
+      if (depth[broker] >= nearest) {
         continue;
       }
       for (int i = start[broker]; i < start[broker + 1]; i++) {

@@ -95,7 +95,7 @@ final class Shelves {
   }
 
   /** The index of a replica of the same row, or where it would stand; rows are there once. */
-  private int find(int broker, int replica) {
+  int find(int broker, int replica) {
     int wanted = rank[model.rowOf[replica]];
     int from = 0;
     int to = length[broker];
