@@ -38,6 +38,9 @@ final class ByteTuner {
 
   void tune() {
     for (int pass = 0; pass < WEIGHTS.length; pass++) {
+      int looks = 0, found = 0, out0 = 0;
+      for (int q = 0; q < settled.length; q++)
+        if (model.receives[q] && band.outside(q, model.bytes[q]) > 0) out0++;
       Arrays.fill(settled, false);
       int left = 20 * settled.length + 100;
       for (int b = worst(); b >= 0 && left-- > 0; b = worst()) {
@@ -46,7 +49,9 @@ final class ByteTuner {
         if (!exchange.found() && model.racks.several()) {
           search(b, PARTNERS[pass], false);
         }
+        looks++;
         if (exchange.found()) {
+          found++;
           exchange.apply();
           settled[exchange.from] = false;
           settled[exchange.to] = false;
@@ -54,6 +59,7 @@ final class ByteTuner {
           settled[b] = true;
         }
       }
+      System.err.println("T pass " + pass + " out " + out0 + " iter " + looks + " found " + found);
     }
   }
 

@@ -8,7 +8,10 @@ package io.katka.balance;
  */
 final class Exchange {
   private static final int NEIGHBOURS = 2;
-  private static final double CHEAP = 1.02;
+  private static final double CHEAP = 1.15;
+
+  /** The part of what two brokers could mend between them that an exchange must mend at least. */
+  private static final double PROGRESS = 0.3;
 
   private final Model model;
   private final Targets targets;
@@ -16,6 +19,7 @@ final class Exchange {
   private final Band band;
   private final double perMove;
   private double weight;
+  private double progress;
 
   int from;
   int to;
@@ -62,10 +66,16 @@ final class Exchange {
         model.count[giver] > targets.floor[giver] && model.count[taker] < targets.ceil[taker];
     double least = wanted - (now - gain) / weight;
     double largest = Math.max(wanted, most) + (now - gain) / weight;
+    progress = PROGRESS * weight * wanted;
+    int rack = model.racks.of[taker];
+    boolean abroad = model.racks.of[giver] != rack;
     int j = 0;
     int end = shelves.length(taker);
     for (int i = 0; i < shelves.length(giver) && gain < enough; i++) {
       long size = shelves.size(giver, i);
+      if (abroad && !model.racks.allows(model, shelves.get(giver, i), rack)) {
+        continue;
+      }
       if (single && size > least && size < largest) {
         consider(giver, taker, i, -1, now);
       }
@@ -100,7 +110,7 @@ final class Exchange {
         band.outside(giver, model.bytes[giver] - change)
             + band.outside(taker, model.bytes[taker] + change);
     double won = now - weight * outside;
-    if (won <= gain) {
+    if (won <= gain || won < progress) {
       return;
     }
     won -= costAtLeast(giver, give, out) + (take < 0 ? 0 : costAtLeast(taker, take, in));
