@@ -9,12 +9,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Starts processes of nodes and finds them again. */
 final class NodeProcesses {
+  private record Exit(Process process, CompletableFuture<Void> recorded) {}
+
   private final Set<String> seenListening = ConcurrentHashMap.newKeySet();
+  private final Set<Exit> exits = ConcurrentHashMap.newKeySet();
 
   /** The live process of a record, in whatever program it was started; empty if it ended. */
   Optional<ProcessHandle> find(NodeFiles node, ProcessRecord process) {
@@ -59,8 +63,20 @@ final class NodeProcesses {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
             .start();
-    process.onExit().thenAccept(ended -> node.recordExit(token, ended.exitValue()));
+    var exit =
+        new Exit(
+            process,
+            process.onExit().thenAccept(ended -> node.recordExit(token, ended.exitValue())));
+    exits.add(exit);
+    exit.recorded().whenComplete((done, failure) -> exits.remove(exit));
     return process.toHandle();
+  }
+
+  /** Waits until the exit codes of processes that ended are recorded: nothing is written later. */
+  void awaitExitRecords() {
+    exits.stream()
+        .filter(exit -> !exit.process().isAlive())
+        .forEach(exit -> exit.recorded().handle((done, failure) -> done).join());
   }
 
   /**

@@ -64,6 +64,7 @@ final class OrderlyExit {
         awaitEnd(stopping, PATIENCE);
       }
     }
+    processes.awaitExitRecords();
   }
 
   private void kill(Node node) {
