@@ -48,8 +48,8 @@ public final class Quickstart {
       List<ApplyResult> results = new ArrayList<>();
       results.add(step(katka.manage("kafka").replicas(3).version(from)));
       Filling.fill(katka.manage("kafka").status().bootstrapServers());
-      results.add(step(katka.manage("kafka").replicas(5)));
-      results.add(step(katka.manage("kafka").version(to)));
+      results.add(step(katka.manage("kafka").replicas(5).prove(p -> p.rate(500))));
+      results.add(step(katka.manage("kafka").version(to).prove(p -> p.rate(500))));
       OUT.println(katka.manage("kafka").status());
       katka.manage("kafka").deleteWithVolumes().apply();
       return results;

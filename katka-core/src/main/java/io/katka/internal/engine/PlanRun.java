@@ -8,12 +8,12 @@ import io.katka.error.UnreachableException;
 import io.katka.event.BlockedSince;
 import io.katka.event.KatkaEvent;
 import io.katka.event.KatkaEvent.Outcome;
-import io.katka.event.Progress;
 import io.katka.internal.engine.RunReport.StepReport;
 import io.katka.plan.Action;
 import io.katka.plan.Phase;
 import io.katka.plan.Plan;
 import io.katka.plan.PlannedStep;
+import io.katka.plan.Risk;
 import io.katka.spi.Time;
 import io.katka.step.StepOutcome;
 import io.katka.step.StepOutcome.Failed;
@@ -44,11 +44,16 @@ public final class PlanRun {
   private final BlockerLog blockers = new BlockerLog();
   private final List<Entry> entries = new ArrayList<>();
   private final List<StepReport> reports = new ArrayList<>();
+  private final Allocation allocation;
   private final long startedNanos;
 
   private int index;
   private @Nullable StepRun current;
   private boolean started;
+
+  /** Whether the phase under way has changed anything that its undo would put back. */
+  private boolean touched;
+
   private boolean blind;
   private @Nullable StepFailedException failure;
   private volatile boolean cancelled;
@@ -65,6 +70,7 @@ public final class PlanRun {
     time = setup.time();
     views = new Views(setup.plan().ref(), setup.platform(), setup.gateway());
     listeners = new Listeners(setup.listeners());
+    allocation = new Allocation(setup.plan().workflow(), setup.plan().phases());
     startedNanos = time.nanos();
     for (Phase phase : setup.plan().phases()) {
       phase.steps().forEach(step -> entries.add(new Entry(phase, step, id(phase, step))));
@@ -168,7 +174,7 @@ public final class PlanRun {
   }
 
   private boolean isRestart() {
-    return entries.get(index).step().risk().compareTo(io.katka.plan.Risk.RESTART) >= 0;
+    return entries.get(index).step().risk().compareTo(Risk.RESTART) >= 0;
   }
 
   private Optional<Duration> advance(Entry entry) {
@@ -185,6 +191,7 @@ public final class PlanRun {
     } catch (UnreachableException e) {
       return Optional.of(pause(entry, e));
     }
+    touched |= run.hasActed() && entry.step().risk() != Risk.NONE;
     if (!acted && run.hasActed()) {
       listeners.tell(new KatkaEvent.StepActed(now(), setup.id(), entry.id(), entry.step().node()));
     }
@@ -201,6 +208,8 @@ public final class PlanRun {
   }
 
   private StepRun begin(Entry entry) {
+    boolean firstOfPhase = index == 0 || entries.get(index - 1).phase() != entry.phase();
+    touched &= !firstOfPhase;
     var run = new StepRun(setup.factory().create(entry.step()), time, setup.stallTimeout());
     current = run;
     LOG.info("{}: {}", entry.id(), entry.step().why());
@@ -267,7 +276,7 @@ public final class PlanRun {
     listeners.tell(
         new KatkaEvent.StepFailed(
             now(), setup.id(), entry.id(), entry.step().node(), failed.reason(), failed.logTail()));
-    boolean undoes = failure == null && !entry.phase().undo().isEmpty();
+    boolean undoes = failure == null && touched && !entry.phase().undo().isEmpty();
     if (!undoes) {
       throw failure == null ? exception : withSuppressed(failure, exception);
     }
@@ -296,18 +305,14 @@ public final class PlanRun {
   }
 
   private void move(int reached, double fraction) {
-    List<Progress> parts = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      Entry entry = entries.get(i);
-      double weight = 500 + entry.step().impact().estimateMillis();
-      double done = i < reached ? 1 : i == reached ? Math.max(0, Math.min(1, fraction)) : 0;
-      parts.add(new Progress(entry.id(), weight, done, List.of()));
+    double all = allocation.fraction(reached, fraction);
+    if (failure != null || all <= snapshot.progress()) {
+      return;
     }
-    var progress = new Progress(setup.plan().workflow(), 1, 0, parts);
-    double all = progress.fraction();
-    if (all > snapshot.progress()) {
-      snapshot = new Snapshot(all, snapshot.step(), snapshot.blockers());
-      listeners.tell(new KatkaEvent.ProgressMade(now(), setup.id(), progress));
+    snapshot = new Snapshot(all, snapshot.step(), snapshot.blockers());
+    if (allocation.isWorthTelling(all)) {
+      listeners.tell(
+          new KatkaEvent.ProgressMade(now(), setup.id(), allocation.tree(reached, fraction)));
     }
   }
 

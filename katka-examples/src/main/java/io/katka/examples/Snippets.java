@@ -1,0 +1,140 @@
+package io.katka.examples;
+
+import io.katka.ClusterRequest;
+import io.katka.Katka;
+import io.katka.PreparedPlan;
+import io.katka.error.Blocker;
+import io.katka.local.LocalPlatform;
+import io.katka.release.KafkaRelease;
+import io.katka.release.ReleaseCatalogue;
+import io.katka.step.Step;
+import io.katka.step.StepContext;
+import io.katka.step.StepOutcome;
+import io.katka.workflow.StepNames;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The Java of the README and of {@code docs/}, so that it compiles. Nothing here is run. */
+final class Snippets {
+  private Snippets() {}
+
+  static void oneLine() {
+    Katka.cluster("kafka").replicas(5).version("4.4.0").apply();
+  }
+
+  static void lookAndProve() {
+    PreparedPlan plan = Katka.cluster("kafka").version("4.4.0").prove(p -> p.rate(500)).plan();
+    System.out.println(plan);
+    plan.apply().proof().ifPresent(System.out::println);
+  }
+
+  static Katka localPlatform() {
+    Katka katka =
+        Katka.builder()
+            .platform(
+                LocalPlatform.builder()
+                    .directory(Path.of("clusters"))
+                    .java(Path.of("/usr/lib/jvm/java-21"))
+                    .kafkaHome("4.4.0", Path.of("/opt/kafka"))
+                    .build())
+            .build();
+    return katka;
+  }
+
+  static Katka newerPatch() {
+    ReleaseCatalogue releases =
+        ReleaseCatalogue.standard().with(KafkaRelease.apache("4.4.0").patch("4.4.1"));
+    Katka katka = Katka.builder().releases(releases).build();
+    return katka;
+  }
+
+  static void consent(ClusterRequest request) {
+    request.upgrade(u -> u.allowUnavailable("audit").allowQuorumLoss()).apply();
+  }
+
+  static void customSteps(Pager pager, Runnable smokeTest) {
+    Katka.cluster("orders")
+        .version("4.4.0")
+        .before(StepNames.RESTART, () -> new AnnounceRestart(pager))
+        .after(StepNames.AWAIT_IN_SYNC, () -> Step.of("smoke-test", context -> smokeTest.run()))
+        .without(StepNames.RESTORE_LEADERS)
+        .apply();
+  }
+
+  static void customGate(ClusterRequest request, ErrorBudget budget) {
+    request
+        .gate(
+            "error-budget",
+            context ->
+                budget.isSpent()
+                    ? StepOutcome.notYet(new Blocker.Custom("error-budget", "spent for this hour"))
+                    : StepOutcome.done())
+        .apply();
+  }
+
+  /** Whoever wants to know. */
+  interface Pager {
+    boolean isOnCall();
+
+    void tell(String text);
+  }
+
+  /** How many errors are left. */
+  interface ErrorBudget {
+    boolean isSpent();
+  }
+
+  /** What a cold start leaves empty. */
+  interface Cache {
+    int size();
+
+    int entriesToWarm();
+  }
+
+  static final class AnnounceRestart implements Step {
+    private final Pager pager;
+
+    AnnounceRestart(Pager pager) {
+      this.pager = pager;
+    }
+
+    @Override
+    public String name() {
+      return "announce-restart";
+    }
+
+    @Override
+    public StepOutcome gate(StepContext context) {
+      return pager.isOnCall()
+          ? StepOutcome.done()
+          : StepOutcome.notYet(new Blocker.Custom(name(), "nobody is on call"));
+    }
+
+    @Override
+    public void act(StepContext context) {
+      pager.tell("restarting node " + context.step().node());
+    }
+  }
+
+  record WarmCache(Cache cache) implements Step {
+    @Override
+    public String name() {
+      return "warm-cache";
+    }
+
+    @Override
+    public void act(StepContext context) {
+      context.tell(cache.size() + " entries are warmed");
+    }
+
+    @Override
+    public StepOutcome await(StepContext context) {
+      int left = cache.entriesToWarm();
+      context.progress(1.0 - (double) left / cache.size());
+      return left == 0
+          ? StepOutcome.done()
+          : new StepOutcome.NotYet(
+              List.of(new Blocker.InProgress("the cache is warmed", left)), left);
+    }
+  }
+}
