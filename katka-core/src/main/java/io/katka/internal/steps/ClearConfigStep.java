@@ -1,7 +1,6 @@
 package io.katka.internal.steps;
 
 import io.katka.internal.planner.Notes;
-import io.katka.spi.KafkaGateway.Look;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.workflow.StepNames;
@@ -27,9 +26,12 @@ record ClearConfigStep(int node) implements Step {
   @Override
   public void act(StepContext context) {
     var keys = new TreeSet<>(ALWAYS);
-    keys.addAll(context.kafka(Look.CONFIG).brokerConfig().getOrDefault(node, Map.of()).keySet());
+    context
+        .note(Notes.CONFIG_KEYS + node)
+        .ifPresent(noted -> keys.addAll(List.of(noted.split(","))));
     context.lock();
     context.gateway().configs().ifPresent(c -> c.alterBroker(node, Map.of(), keys));
+    context.forget(Notes.CONFIG_KEYS + node);
     context
         .note(Notes.CORDONED)
         .ifPresent(note -> context.keep(Notes.CORDONED, without(note, node)));
