@@ -2,6 +2,7 @@ package io.katka.internal.steps;
 
 import io.katka.internal.planner.Notes;
 import io.katka.spi.KafkaGateway.Look;
+import io.katka.state.KafkaState;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.workflow.StepNames;
@@ -11,7 +12,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Clears a broker's dynamic configuration: a later broker of that id must not come up cordoned. */
+/**
+ * Clears the dynamic configuration of a broker that is still registered: a later broker of that id
+ * must not come up cordoned.
+ */
 record ClearConfigStep(int node) implements Step {
   private static final List<String> ALWAYS =
       List.of(
@@ -26,10 +30,13 @@ record ClearConfigStep(int node) implements Step {
 
   @Override
   public void act(StepContext context) {
-    var keys = new TreeSet<>(ALWAYS);
-    keys.addAll(context.kafka(Look.CONFIG).brokerConfig().getOrDefault(node, Map.of()).keySet());
-    context.lock();
-    context.gateway().configs().ifPresent(c -> c.alterBroker(node, Map.of(), keys));
+    KafkaState kafka = context.kafka(Look.CONFIG);
+    if (kafka.broker(node).isPresent()) {
+      var keys = new TreeSet<>(ALWAYS);
+      keys.addAll(kafka.brokerConfig().getOrDefault(node, Map.of()).keySet());
+      context.lock();
+      context.gateway().configs().ifPresent(c -> c.alterBroker(node, Map.of(), keys));
+    }
     context
         .note(Notes.CORDONED)
         .ifPresent(note -> context.keep(Notes.CORDONED, without(note, node)));
