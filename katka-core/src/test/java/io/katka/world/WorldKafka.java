@@ -1,5 +1,6 @@
 package io.katka.world;
 
+import io.katka.error.KatkaException;
 import io.katka.error.UnreachableException;
 import io.katka.release.MetadataMode;
 import io.katka.spi.KafkaGateway;
@@ -249,6 +250,9 @@ public final class WorldKafka implements KafkaGateway {
 
           @Override
           public void alterBroker(int broker, Map<String, String> set, Collection<String> removed) {
+            if (!registered().contains(broker)) {
+              throw new KatkaException("No node with id " + broker + " found.");
+            }
             var config = brokerConfig.computeIfAbsent(broker, b -> new TreeMap<>());
             config.putAll(set);
             removed.forEach(config::remove);

@@ -134,9 +134,7 @@ final class Scaling {
     steps.add(
         Steps.simple(
             StepNames.STOP, new Action.StopNode(id), id, "empty, no longer wanted", Risk.LOW));
-    steps.add(
-        Steps.simple(
-            StepNames.UNREGISTER, new Action.Unregister(id), id, "Kafka forgets it", Risk.LOW));
+    // Of a broker that is not registered Kafka keeps the configuration and changes nothing.
     steps.add(
         Steps.simple(
             StepNames.CLEAR_CONFIG,
@@ -144,6 +142,9 @@ final class Scaling {
             id,
             "a later broker of that id must not inherit it",
             Risk.LOW));
+    steps.add(
+        Steps.simple(
+            StepNames.UNREGISTER, new Action.Unregister(id), id, "Kafka forgets it", Risk.LOW));
     boolean keep = node.spec().storage().keep();
     steps.add(
         Steps.simple(
