@@ -48,7 +48,7 @@ class WorkflowTest {
 
       assertThat(world.kafka().registered()).containsExactly(1, 2, 3);
       assertThat(world.kafka().voterIds()).containsExactly(1, 2, 3);
-      assertThat(kafka().health().isHealthy()).isTrue();
+      assertThat(kafka().health().problems()).isEmpty();
       assertThat(kafka().replicas(3).version("4.4.0").plan().isEmpty()).isTrue();
       int acts = world.acts.size();
       assertThat(kafka().replicas(3).version("4.4.0").apply().plan().isEmpty()).isTrue();
@@ -140,9 +140,30 @@ class WorkflowTest {
           .hasMessageContaining("exit code 1")
           .hasMessageContaining("the last words of node");
 
-      assertThat(kafka().health().isHealthy()).isTrue();
+      assertThat(kafka().health().problems()).isEmpty();
       assertThat(kafka().plan().isEmpty()).isTrue();
       assertThat(kafka().plan().plan().target().release().version()).isEqualTo("4.3.1");
+    }
+
+    @Test
+    void putsTheCanaryBackAlsoWhenTheDriverThatTriedItIsGone() {
+      provision(3, "4.3.1");
+      world.kafka().topic("orders", 6, 3);
+      world.brokenVersion = "4.4.0";
+      Run run = kafka().version("4.4.0").start();
+      while (!run.currentStep().endsWith("/restart")) {
+        run.step().ifPresent(world.time::sleep);
+      }
+      world.driverDies();
+      world.time.sleep(Duration.ofSeconds(10));
+
+      assertThatThrownBy(() -> kafka().version("4.4.0").apply())
+          .isInstanceOf(StepFailedException.class)
+          .hasMessageContaining("exit code 1");
+
+      assertThat(kafka().health().problems()).isEmpty();
+      assertThat(kafka().plan().plan().target().release().version()).isEqualTo("4.3.1");
+      assertThat(kafka().plan().isEmpty()).isTrue();
     }
 
     @Test
@@ -343,7 +364,7 @@ class WorkflowTest {
       kafka().apply();
 
       assertThat(world.acts).contains("replace 2");
-      assertThat(kafka().health().isHealthy()).isTrue();
+      assertThat(kafka().health().problems()).isEmpty();
     }
 
     @Test

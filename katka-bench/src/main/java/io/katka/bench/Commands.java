@@ -2,6 +2,8 @@ package io.katka.bench;
 
 import io.katka.bench.balance.GenerateCommand;
 import io.katka.bench.balance.PlanCommand;
+import io.katka.bench.workflow.PlanScaleCommand;
+import io.katka.bench.workflow.RollOverheadCommand;
 import java.util.List;
 
 /** The commands there are: a new one is a picocli command class, added to this list. */
@@ -9,6 +11,10 @@ final class Commands {
   private Commands() {}
 
   static List<Object> all() {
-    return List.of(new GenerateCommand(), new PlanCommand());
+    return List.of(
+        new GenerateCommand(),
+        new PlanCommand(),
+        new PlanScaleCommand(),
+        new RollOverheadCommand());
   }
 }

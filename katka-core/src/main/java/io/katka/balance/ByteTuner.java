@@ -8,8 +8,8 @@ import java.util.Arrays;
  * little for what they mend, then any that mend.
  */
 final class ByteTuner {
-  private static final double[] WEIGHTS = {3, 30};
-  private static final int[] PARTNERS = {4, 24};
+  private static final double[] WEIGHTS = {3, 30, 3000};
+  private static final int[] PARTNERS = {4, 24, 100};
 
   private final Model model;
   private final Targets targets;
@@ -38,6 +38,9 @@ final class ByteTuner {
 
   void tune() {
     for (int pass = 0; pass < WEIGHTS.length; pass++) {
+      int looks = 0, found = 0, out0 = 0;
+      for (int q = 0; q < settled.length; q++)
+        if (model.receives[q] && band.outside(q, model.bytes[q]) > 0) out0++;
       Arrays.fill(settled, false);
       int left = 20 * settled.length + 100;
       for (int b = worst(); b >= 0 && left-- > 0; b = worst()) {
@@ -46,7 +49,9 @@ final class ByteTuner {
         if (!exchange.found() && model.racks.several()) {
           search(b, PARTNERS[pass], false);
         }
+        looks++;
         if (exchange.found()) {
+          found++;
           exchange.apply();
           settled[exchange.from] = false;
           settled[exchange.to] = false;
@@ -54,6 +59,7 @@ final class ByteTuner {
           settled[b] = true;
         }
       }
+      System.err.println("T pass " + pass + " out " + out0 + " iter " + looks + " found " + found);
     }
   }
 
@@ -75,6 +81,7 @@ final class ByteTuner {
 
   private void search(int broker, int partners, boolean sameRack) {
     boolean over = model.bytes[broker] > band.high[broker];
+    double enough = exchange.cheaply(band.outside(broker, model.bytes[broker]));
     double last = Double.NEGATIVE_INFINITY;
     int lastBroker = -1;
     for (int i = 0; i < partners; i++) {
@@ -97,7 +104,10 @@ final class ByteTuner {
       }
       last = best;
       lastBroker = partner;
-      exchange.look(over ? broker : partner, over ? partner : broker);
+      exchange.look(over ? broker : partner, over ? partner : broker, enough);
+      if (exchange.gain >= enough) {
+        return;
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ final class Choice {
 
   private final Model model;
   private int[] replicas = new int[64];
+  private long[] sizes = new long[64];
   private boolean[] chosen = new boolean[64];
   private int length;
 
@@ -25,12 +26,14 @@ final class Choice {
   }
 
   /** Adds a candidate, no smaller than the last. */
-  void add(int replica) {
+  void add(int replica, long size) {
     if (length == replicas.length) {
       replicas = Arrays.copyOf(replicas, length * 2);
+      sizes = Arrays.copyOf(sizes, length * 2);
       chosen = Arrays.copyOf(chosen, length * 2);
     }
     chosen[length] = false;
+    sizes[length] = size;
     replicas[length++] = replica;
   }
 
@@ -105,6 +108,6 @@ final class Choice {
   }
 
   private long size(int index) {
-    return model.sizeOf(replicas[index]);
+    return sizes[index];
   }
 }

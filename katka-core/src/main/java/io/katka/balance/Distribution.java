@@ -1,6 +1,5 @@
 package io.katka.balance;
 
-import io.katka.error.InvalidSpecException;
 import io.katka.spec.BalancePolicy;
 import java.util.Arrays;
 
@@ -8,6 +7,8 @@ import java.util.Arrays;
 final class Distribution {
   /** How far inside the tolerance bytes are aimed, so that small misses stay within it. */
   private static final double WIDEST_MARGIN = 0.001;
+
+  private static final int ROUNDS_ABROAD = 4;
 
   private final Model model;
   private final Targets targets;
@@ -42,8 +43,9 @@ final class Distribution {
       int[] unbounded = new int[model.racks.count];
       Arrays.fill(unbounded, Integer.MAX_VALUE);
       Hand stuck = new Placer(model, targets, goal).placeAbroad(hand, unbounded);
+      var last = new Stuck(model, targets);
       for (int i = 0; i < stuck.length(); i++) {
-        model.put(stuck.get(i), anywhere(stuck.get(i)));
+        model.put(stuck.get(i), last.anywhere(stuck.get(i)));
       }
     }
   }
@@ -51,21 +53,31 @@ final class Distribution {
   private void move(double[] goal, SizeOrder order) {
     var shelves = new Shelves(model, order);
     var picker = new Picker(model, targets, goal, shelves);
-    if (model.racks.several()) {
-      Hand leaving = picker.takeLeaving();
-      leaving.largestFirst(model, order);
-      Hand stuck = new Placer(model, targets, goal).placeAbroad(leaving, picker.imports());
-      for (int i = 0; i < stuck.length(); i++) {
-        model.put(stuck.get(i), model.home[stuck.get(i)]);
+    for (int round = 0; round < ROUNDS_ABROAD && model.racks.several(); round++) {
+      if (!moveAbroad(picker, goal, order)) {
+        break;
       }
-      leaving.clear();
     }
     Hand staying = picker.takeStaying();
     staying.largestFirst(model, order);
     Hand stuck = new Placer(model, targets, goal).placeAtHome(staying);
     if (stuck.length() > 0) {
-      placeStuck(stuck, new Shelves(model, order));
+      new Stuck(model, targets).place(stuck, new Shelves(model, order));
     }
+  }
+
+  /** Lets racks that have too many replicas give some to others; false if none could. */
+  private boolean moveAbroad(Picker picker, double[] goal, SizeOrder order) {
+    Hand leaving = picker.takeLeaving();
+    if (leaving.length() == 0) {
+      return false;
+    }
+    leaving.largestFirst(model, order);
+    Hand stuck = new Placer(model, targets, goal).placeAbroad(leaving, picker.imports());
+    for (int i = 0; i < stuck.length(); i++) {
+      model.put(stuck.get(i), model.home[stuck.get(i)]);
+    }
+    return stuck.length() < leaving.length();
   }
 
   private boolean offQuota() {
@@ -75,42 +87,5 @@ final class Distribution {
       }
     }
     return false;
-  }
-
-  private void placeStuck(Hand stuck, Shelves shelves) {
-    var chains = new Chains(model, targets, shelves);
-    for (int i = 0; i < stuck.length(); i++) {
-      int replica = stuck.get(i);
-      if (!chains.place(replica)) {
-        shelves.place(replica, anywhere(replica));
-      }
-    }
-  }
-
-  /** Where a replica goes that finds no place within quotas: home, or the least full broker. */
-  private int anywhere(int replica) {
-    int home = model.home[replica];
-    if (model.receives[home] && model.fits(replica, home)) {
-      return home;
-    }
-    int best = -1;
-    for (int b = 0; b < model.brokers.length; b++) {
-      if (model.fits(replica, b) && (best < 0 || over(b) < over(best))) {
-        best = b;
-      }
-    }
-    if (best < 0) {
-      int row = model.rowOf[replica];
-      throw new InvalidSpecException(
-          model.table.ref(row).toString(),
-          "a replica of " + model.size[row] + " bytes on broker " + model.brokers[home].id(),
-          "a broker that may take it: none has the room, and the rack, for it",
-          "Keep more brokers or larger disks, or let replicas share a rack.");
-    }
-    return best;
-  }
-
-  private int over(int broker) {
-    return model.count[broker] - targets.quota[broker];
   }
 }

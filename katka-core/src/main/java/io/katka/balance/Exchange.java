@@ -8,6 +8,10 @@ package io.katka.balance;
  */
 final class Exchange {
   private static final int NEIGHBOURS = 2;
+  private static final double CHEAP = 1.15;
+
+  /** The part of what two brokers could mend between them that an exchange must mend at least. */
+  private static final double PROGRESS = 0.3;
 
   private final Model model;
   private final Targets targets;
@@ -15,6 +19,7 @@ final class Exchange {
   private final Band band;
   private final double perMove;
   private double weight;
+  private double progress;
 
   int from;
   int to;
@@ -37,42 +42,61 @@ final class Exchange {
     gives = -1;
   }
 
+  /** The gain of mending so many bytes by copying no more. */
+  double cheaply(double outside) {
+    return (weight - CHEAP) * outside;
+  }
+
   boolean found() {
     return gives >= 0;
   }
 
-  /** Looks for a better exchange than the one found. */
-  void look(int giver, int taker) {
+  /** Looks for a better exchange than the one found, until one gains enough. */
+  void look(int giver, int taker, double enough) {
     double over = Math.max(0, model.bytes[giver] - band.high[giver]);
     double under = Math.max(0, band.low[taker] - model.bytes[taker]);
-    double most =
-        Math.min(model.bytes[giver] - band.low[giver], band.high[taker] - model.bytes[taker]);
-    double wanted =
-        Math.max(0, Math.min(Math.max(over, under), Math.max(most, Math.min(over, under))));
-    if (wanted <= 0) {
+    double spare = model.bytes[giver] - band.low[giver];
+    double most = Math.min(spare, band.high[taker] - model.bytes[taker]);
+    double wanted = Math.min(Math.max(over, under), Math.max(most, Math.min(over, under)));
+    double now = weight * (over + under + below(giver) + above(taker));
+    if (wanted <= 0 || now <= gain) {
       return;
     }
-    double now =
-        weight
-            * (band.outside(giver, model.bytes[giver]) + band.outside(taker, model.bytes[taker]));
     boolean single =
         model.count[giver] > targets.floor[giver] && model.count[taker] < targets.ceil[taker];
+    double least = wanted - (now - gain) / weight;
+    double largest = Math.max(wanted, most) + (now - gain) / weight;
+    progress = PROGRESS * weight * wanted;
+    int rack = model.racks.of[taker];
+    boolean abroad = model.racks.of[giver] != rack;
     int j = 0;
     int end = shelves.length(taker);
-    for (int i = 0; i < shelves.length(giver); i++) {
+    for (int i = 0; i < shelves.length(giver) && gain < enough; i++) {
       long size = shelves.size(giver, i);
-      if (single) {
+      if (abroad && !model.racks.allows(model, shelves.get(giver, i), rack)) {
+        continue;
+      }
+      if (single && size > least && size < largest) {
         consider(giver, taker, i, -1, now);
       }
       while (j < end && shelves.size(taker, j) < size - wanted) {
         j++;
       }
-      if (size >= wanted || j > 0) {
-        for (int n = Math.max(0, j - NEIGHBOURS); n < end && n <= j + NEIGHBOURS; n++) {
+      for (int n = Math.max(0, j - NEIGHBOURS); n < end && n <= j + NEIGHBOURS; n++) {
+        long change = size - shelves.size(taker, n);
+        if (change > least && change < largest) {
           consider(giver, taker, i, n, now);
         }
       }
     }
+  }
+
+  private double below(int broker) {
+    return Math.max(0, band.low[broker] - model.bytes[broker]);
+  }
+
+  private double above(int broker) {
+    return Math.max(0, model.bytes[broker] - band.high[broker]);
   }
 
   private void consider(int giver, int taker, int give, int take, double now) {
@@ -86,23 +110,24 @@ final class Exchange {
         band.outside(giver, model.bytes[giver] - change)
             + band.outside(taker, model.bytes[taker] + change);
     double won = now - weight * outside;
-    if (won <= gain) {
+    if (won <= gain || won < progress) {
       return;
     }
+    won -= costAtLeast(giver, give, out) + (take < 0 ? 0 : costAtLeast(taker, take, in));
+    if (won > gain) {
+      verify(giver, taker, give, take, now - weight * outside);
+    }
+  }
+
+  private void verify(int giver, int taker, int give, int take, double mended) {
     int x = shelves.get(giver, give);
-    won -= cost(x, out, taker);
-    if (won <= gain || !model.movable(x)) {
-      return;
-    }
-    int y = -1;
-    if (take >= 0) {
-      y = shelves.get(taker, take);
-      won -= cost(y, in, giver);
-      if (won <= gain || !model.movable(y) || !model.allowed(y, giver)) {
-        return;
-      }
-    }
-    if (model.allowed(x, taker) && model.room(taker) >= change) {
+    int y = take < 0 ? -1 : shelves.get(taker, take);
+    double won = mended - cost(x, taker) - (y < 0 ? 0 : cost(y, giver));
+    if (won > gain
+        && model.movable(x)
+        && model.allowed(x, taker)
+        && (y < 0 || model.movable(y) && model.allowed(y, giver))
+        && model.room(taker) >= model.sizeOf(x) - (y < 0 ? 0 : model.sizeOf(y))) {
       from = giver;
       to = taker;
       gives = x;
@@ -111,11 +136,17 @@ final class Exchange {
     }
   }
 
+  /** A quick bound: one already copied might go home; one that is not is taken to be copied. */
+  private double costAtLeast(int broker, int index, long size) {
+    return shelves.copied(broker, index) ? -size - perMove : size + perMove;
+  }
+
   /** What is copied on top if a replica goes to a broker; less than nothing if it goes home. */
-  private double cost(int replica, long size, int broker) {
+  private double cost(int replica, int broker) {
     boolean before = model.moved(replica);
     boolean after = !model.atHome(model.rowOf[replica], broker);
-    return before == after ? 0 : after ? size + perMove : -size - perMove;
+    double price = model.sizeOf(replica) + perMove;
+    return before == after ? 0 : after ? price : -price;
   }
 
   /** Carries the exchange out. */

@@ -79,7 +79,6 @@ final class Leaders {
 
   /** Pushes from brokers above one number to those below another, along all shortest paths. */
   private boolean sweep(int above, int below) {
-    index();
     int tail = 0;
     Arrays.fill(depth, -1);
     for (int b = 0; b < brokers; b++) {
@@ -88,6 +87,10 @@ final class Leaders {
         queue[tail++] = b;
       }
     }
+    if (tail == 0 || !anyBelow(below)) {
+      return false;
+    }
+    index();
     if (!layers(tail, below)) {
       return false;
     }
@@ -105,6 +108,15 @@ final class Leaders {
   private boolean settle() {
     for (int most = largest(Integer.MAX_VALUE); most >= 2; most = largest(most)) {
       if (sweep(most - 1, most - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean anyBelow(int number) {
+    for (int b = 0; b < brokers; b++) {
+      if (model.receives[b] && led[b] < number) {
         return true;
       }
     }
@@ -146,10 +158,14 @@ final class Leaders {
   private boolean layers(int tail, int below) {
     int end = tail;
     boolean reached = false;
+    int nearest = Integer.MAX_VALUE;
     for (int head = 0; head < end; head++) {
       int broker = queue[head];
       if (led[broker] < below) {
         reached = true;
+        nearest = Math.min(nearest, depth[broker]);
+      }
+      if (depth[broker] >= nearest) {
         continue;
       }
       for (int i = start[broker]; i < start[broker + 1]; i++) {

@@ -26,6 +26,8 @@ final class Model {
   /** Rows that only leave brokers that are to be emptied. */
   final boolean[] pinned;
 
+  private final boolean anyPinned;
+
   /** Whether rows that break the rack rule are to be mended. */
   final boolean repairRacks;
 
@@ -57,13 +59,16 @@ final class Model {
     for (int b = 0; b < brokers.length; b++) {
       receives[b] = brokers[b].state().receives();
     }
+    boolean any = false;
     for (int row = 0; row < size.length; row++) {
+      any |= pinned[row];
       for (int r = first[row]; r < first[row + 1]; r++) {
         rowOf[r] = row;
         count[at[r]]++;
         bytes[at[r]] += size[row];
       }
     }
+    anyPinned = any;
   }
 
   int rows() {
@@ -91,7 +96,7 @@ final class Model {
 
   /** Whether a replica may be moved for balance; one on a broker to be emptied always may. */
   boolean movable(int replica) {
-    return !pinned[rowOf[replica]] || !receives[home[replica]];
+    return !anyPinned || !pinned[rowOf[replica]] || !receives[home[replica]];
   }
 
   /** Takes a replica off its broker. */

@@ -33,6 +33,10 @@ final class Picker {
 
   /** Takes up those that leave their rack; none may be in hand. */
   Hand takeLeaving() {
+    hand.clear();
+    Arrays.fill(surplus, 0);
+    Arrays.fill(exports, 0);
+    Arrays.fill(exportBytes, 0);
     for (int b = 0; b < goal.length; b++) {
       int rack = model.racks.of[b];
       surplus[rack] += Math.max(0, model.count[b] - targets.quota[b]);
@@ -62,6 +66,7 @@ final class Picker {
 
   /** Takes up the others; those that left their rack must have been laid down. */
   Hand takeStaying() {
+    hand.clear();
     for (int b = 0; b < goal.length; b++) {
       stay(b, model.count[b] - targets.quota[b]);
     }
@@ -79,7 +84,7 @@ final class Picker {
     for (int i = 0; i < shelves.length(broker); i++) {
       int replica = shelves.get(broker, i);
       if (free(replica, broker) && exportable(replica)) {
-        choice.add(replica);
+        choice.add(replica, shelves.size(broker, i));
       }
     }
     int taken = Math.min(number, choice.length());
@@ -96,7 +101,7 @@ final class Picker {
     for (int i = 0; i < shelves.length(broker); i++) {
       int replica = shelves.get(broker, i);
       if (free(replica, broker)) {
-        choice.add(replica);
+        choice.add(replica, shelves.size(broker, i));
       }
     }
     choice.take(number, model.bytes[broker] - goal[broker], hand);

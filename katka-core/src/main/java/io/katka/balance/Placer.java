@@ -37,18 +37,31 @@ final class Placer {
   /** Lays down in their own rack what finds a place there; returns what does not. */
   Hand placeAtHome(Hand hand) {
     abroad = false;
-    return place(hand);
+    return place(hand, new Hand());
   }
 
   /** Lays down in other racks, no more in each than it may import; returns what finds no place. */
   Hand placeAbroad(Hand hand, int[] mayImport) {
     abroad = true;
     imports = mayImport;
-    return place(hand);
+    var narrow = new Hand();
+    var wide = new Hand();
+    for (int i = 0; i < hand.length(); i++) {
+      (ways(hand.get(i)) > 1 ? wide : narrow).add(hand.get(i));
+    }
+    return place(wide, place(narrow, new Hand()));
   }
 
-  private Hand place(Hand hand) {
-    var stuck = new Hand();
+  /** Those with one rack to go to come before those with a choice. */
+  private int ways(int replica) {
+    int ways = 0;
+    for (int k = 0; k < heap.length && ways < 2; k++) {
+      ways += open(replica, k) ? 1 : 0;
+    }
+    return ways;
+  }
+
+  private Hand place(Hand hand, Hand stuck) {
     for (int i = 0; i < hand.length(); i++) {
       int replica = hand.get(i);
       int broker = choose(replica);

@@ -6,7 +6,10 @@ import java.util.Arrays;
 final class Shelves {
   private final Model model;
   private final int[] rank;
+
+  /** Twice the replica, plus one where it is copied to be here. */
   private final int[][] replicas;
+
   private final long[][] sizes;
   private final int[] length;
 
@@ -27,7 +30,7 @@ final class Shelves {
         int broker = model.at[r];
         if (broker >= 0) {
           sizes[broker][length[broker]] = model.size[row];
-          replicas[broker][length[broker]++] = r;
+          replicas[broker][length[broker]++] = code(r);
         }
       }
     }
@@ -38,7 +41,16 @@ final class Shelves {
   }
 
   int get(int broker, int index) {
-    return replicas[broker][index];
+    return replicas[broker][index] >>> 1;
+  }
+
+  /** Whether the replica at an index was not on the broker at the start. */
+  boolean copied(int broker, int index) {
+    return (replicas[broker][index] & 1) != 0;
+  }
+
+  private int code(int replica) {
+    return replica << 1 | (model.moved(replica) ? 1 : 0);
   }
 
   /** The size of the replica at an index. */
@@ -78,18 +90,18 @@ final class Shelves {
     int after = length[broker]++ - index;
     System.arraycopy(shelf, index, shelf, index + 1, after);
     System.arraycopy(sizes[broker], index, sizes[broker], index + 1, after);
-    shelf[index] = replica;
+    shelf[index] = code(replica);
     sizes[broker][index] = model.sizeOf(replica);
   }
 
   /** The index of a replica of the same row, or where it would stand; rows are there once. */
-  private int find(int broker, int replica) {
+  int find(int broker, int replica) {
     int wanted = rank[model.rowOf[replica]];
     int from = 0;
     int to = length[broker];
     while (from < to) {
       int middle = (from + to) >>> 1;
-      if (rank[model.rowOf[replicas[broker][middle]]] < wanted) {
+      if (rank[model.rowOf[replicas[broker][middle] >>> 1]] < wanted) {
         from = middle + 1;
       } else {
         to = middle;

@@ -1,19 +1,24 @@
 package io.katka.kafka;
 
+import io.katka.error.UnreachableException;
 import io.katka.kafka.internal.ClientSettings;
+import io.katka.kafka.internal.Faults;
 import io.katka.spi.Connection;
 import io.katka.spi.Time;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /** One side of Kafka, brokers or controllers, as something to call. */
 final class AdminCalls implements AutoCloseable {
   private final SharedAdmin admin;
   private final Guard guard;
+  private final @Nullable AdminCalls otherwise;
 
-  private AdminCalls(String peers, SharedAdmin admin, Time time) {
+  private AdminCalls(String peers, SharedAdmin admin, Time time, @Nullable AdminCalls otherwise) {
     this.admin = admin;
+    this.otherwise = otherwise;
     this.guard = new Guard("kafka-" + peers, time, admin::describe);
   }
 
@@ -23,16 +28,21 @@ final class AdminCalls implements AutoCloseable {
             "brokers",
             connection::brokers,
             addresses -> ClientSettings.ofBrokers(connection, addresses));
-    return new AdminCalls("brokers", admin, time);
+    return new AdminCalls("brokers", admin, time, null);
   }
 
-  static AdminCalls toControllers(Connection connection, Time time) {
+  /**
+   * The controllers.
+   *
+   * @param otherwise who is asked where controllers serve no clients, not yet or not at all
+   */
+  static AdminCalls toControllers(Connection connection, Time time, AdminCalls otherwise) {
     var admin =
         new SharedAdmin(
             "controllers",
             connection::controllers,
             addresses -> ClientSettings.ofControllers(connection, addresses));
-    return new AdminCalls("controllers", admin, time);
+    return new AdminCalls("controllers", admin, time, otherwise);
   }
 
   /** Whether there is anybody on this side to call. */
@@ -48,7 +58,14 @@ final class AdminCalls implements AutoCloseable {
    * @throws io.katka.error.KatkaException if Kafka refuses
    */
   <T> T ask(String what, Function<Admin, T> question) {
-    return guard.call(what, () -> admin.with(question));
+    try {
+      return guard.call(what, () -> admin.with(question));
+    } catch (UnreachableException e) {
+      if (otherwise != null && Faults.isNotServingClients(e.getCause())) {
+        return otherwise.ask(what, question);
+      }
+      throw e;
+    }
   }
 
   /** Does something; as {@link #ask}. */

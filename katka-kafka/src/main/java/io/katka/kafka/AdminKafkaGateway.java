@@ -37,7 +37,7 @@ final class AdminKafkaGateway implements KafkaGateway {
 
   AdminKafkaGateway(Connection connection, Time time) {
     brokers = AdminCalls.toBrokers(connection, time);
-    controllers = AdminCalls.toControllers(connection, time);
+    controllers = AdminCalls.toControllers(connection, time, brokers);
     minIsr = new MinIsrCache(time);
   }
 

@@ -1,6 +1,7 @@
 package io.katka.kafka;
 
 import io.katka.kafka.internal.Await;
+import io.katka.kafka.internal.Faults;
 import io.katka.state.QuorumState;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class QuorumLook {
     try {
       return Optional.of(state(info()));
     } catch (UnsupportedVersionException e) {
+      if (Faults.isNotServingClients(e)) {
+        throw e;
+      }
       return Optional.empty();
     }
   }

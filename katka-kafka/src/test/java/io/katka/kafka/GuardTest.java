@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,22 @@ class GuardTest {
             () -> guard.call("look", failing(new SaslAuthenticationException("wrong password"))))
         .isNotInstanceOf(UnreachableException.class);
     assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void takes_a_controller_that_serves_no_clients_yet_for_one_out_of_reach() {
+    assertThatThrownBy(
+            () ->
+                guard.call(
+                    "look",
+                    failing(
+                        new UnsupportedVersionException(
+                            "Direct-to-controller communication is not supported with the current"
+                                + " MetadataVersion."))))
+        .isInstanceOf(UnreachableException.class);
+    assertThatThrownBy(
+            () -> guard.call("look", failing(new UnsupportedVersionException("no such request"))))
+        .isNotInstanceOf(UnreachableException.class);
   }
 
   @Nested

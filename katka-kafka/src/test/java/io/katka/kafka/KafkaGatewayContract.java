@@ -30,8 +30,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What must hold for every gateway to a KRaft cluster of one healthy broker or more. */
-abstract class KafkaGatewayContract {
+/**
+ * What must hold for every gateway to a KRaft cluster of one healthy broker or more. Its topics, of
+ * names that begin with {@code t-}, are left to the cluster's end.
+ */
+public abstract class KafkaGatewayContract {
+  /** A gateway to the cluster, found as a program finds it; a new one for each test. */
   protected KafkaGateway gateway;
 
   /** How to reach the cluster under test. */

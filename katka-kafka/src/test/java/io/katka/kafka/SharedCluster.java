@@ -40,7 +40,11 @@ public final class SharedCluster implements ParameterResolver {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      cluster = new TestCluster(directory, 3, Map.of("broker.session.timeout.ms", "6000"));
+      cluster =
+          new TestCluster(
+              directory,
+              3,
+              Map.of("broker.session.timeout.ms", "4000", "broker.heartbeat.interval.ms", "500"));
     }
 
     @Override

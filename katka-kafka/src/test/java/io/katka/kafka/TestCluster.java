@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,8 +154,10 @@ public final class TestCluster implements AutoCloseable {
 
   /** A client of its own, for what a test arranges. */
   public static Admin admin(Connection connection) {
-    return Admin.create(
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, String.join(",", connection.brokers())));
+    var settings = new HashMap<>(connection.clientProperties());
+    settings.put(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, String.join(",", connection.brokers()));
+    return Admin.create(settings);
   }
 
   /** A port of the loopback that nobody listens on. */

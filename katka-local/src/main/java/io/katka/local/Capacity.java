@@ -49,7 +49,15 @@ final class Capacity {
     Set<KafkaRelease> releases = new LinkedHashSet<>();
     nodes.forEach(node -> releases.add(node.revision().release()));
     releases.forEach(release -> checkRelease(release, problems));
-    checkDirectory(problems);
+    if (!isUsable(base)) {
+      problems.add(
+          new Problem(
+              "local.directory",
+              base.toString(),
+              "a directory that can be written, or created",
+              existing(base) + " is not one. Name another one: local.directory."));
+      return problems;
+    }
     List<NodeSpec> down = nodes.stream().filter(node -> !isAlive(cluster, node)).toList();
     checkPorts(cluster, down, problems);
     checkDisk(cluster, nodes, problems);
@@ -118,16 +126,9 @@ final class Capacity {
     }
   }
 
-  private void checkDirectory(List<Problem> problems) {
-    Path present = existing(base);
-    if (!Files.isDirectory(present) || !Files.isWritable(present)) {
-      problems.add(
-          new Problem(
-              "local.directory",
-              base.toString(),
-              "a directory that can be written, or created",
-              present + " is not one. Name another one: local.directory."));
-    }
+  private static boolean isUsable(Path directory) {
+    Path present = existing(directory);
+    return Files.isDirectory(present) && Files.isWritable(present);
   }
 
   private void checkPorts(ClusterFiles cluster, List<NodeSpec> nodes, List<Problem> problems) {

@@ -180,6 +180,7 @@ final class LocalActs {
 
   void remove(ClusterLock lock, ClusterFiles cluster, int id, boolean keepVolumes) {
     NodeFiles node = cluster.node(id);
+    processes.settle();
     fence.run(
         lock,
         cluster,
@@ -195,6 +196,7 @@ final class LocalActs {
   }
 
   void delete(ClusterLock lock, ClusterFiles cluster, boolean keepVolumes) {
+    processes.settle();
     fence.run(
         lock,
         cluster,
@@ -216,8 +218,10 @@ final class LocalActs {
   private void bringUp(ClusterLock lock, ClusterFiles cluster, NodeFiles node, NodeRecord asked) {
     Volumes.checkUsable(node, foundation(cluster).clusterId());
     ports.of(cluster, asked.spec().id(), asked.spec().kind());
-    node.write(asked);
+    // Announced before it is recorded, so that nobody sees a node that is down and not coming; it
+    // begins once the guard is free.
     work.submit(cluster, node, Fence.own(lock), asked.act());
+    node.write(asked);
   }
 
   /** Whether an earlier act of this program is still on its way to what is recorded. */

@@ -65,7 +65,14 @@ public final class LocalPlatform implements Platform {
             builder.kafkaHomes,
             Optional.ofNullable(System.getenv("KAFKA_HOME")).map(Path::of),
             new MavenJars());
-    var launch = new NodeLaunch(java, jars, new LauncherJar(builder.cache), ports, processes);
+    var launch =
+        new NodeLaunch(
+            java,
+            jars,
+            new LauncherJar(builder.cache),
+            new ClassArchive(builder.cache, java),
+            ports,
+            processes);
     int cores = Runtime.getRuntime().availableProcessors();
     work = new NodeWork(guard, processes, launch, time, cores);
     acts = new LocalActs(fence, ports, jars, processes, work, time);
@@ -187,6 +194,11 @@ public final class LocalPlatform implements Platform {
   @Override
   public void close() {
     actedOn.close();
+  }
+
+  /** Waits until all is noted of the processes that ended. */
+  void settle() {
+    processes.settle();
   }
 
   private ClusterFiles actedOn(ClusterRef ref) {

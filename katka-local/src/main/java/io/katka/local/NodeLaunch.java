@@ -18,14 +18,21 @@ final class NodeLaunch {
   private final JavaHome java;
   private final ReleaseJars jars;
   private final LauncherJar launcher;
+  private final ClassArchive archive;
   private final Ports ports;
   private final NodeProcesses processes;
 
   NodeLaunch(
-      JavaHome java, ReleaseJars jars, LauncherJar launcher, Ports ports, NodeProcesses processes) {
+      JavaHome java,
+      ReleaseJars jars,
+      LauncherJar launcher,
+      ClassArchive archive,
+      Ports ports,
+      NodeProcesses processes) {
     this.java = java;
     this.jars = jars;
     this.launcher = launcher;
+    this.archive = archive;
     this.ports = ports;
     this.processes = processes;
   }
@@ -58,7 +65,10 @@ final class NodeLaunch {
       node.write(record.process(launching));
       ProcessHandle process =
           processes.spawn(
-              node, token, CommandLine.command(NodeProcesses.sessionOfItsOwn(), java, token, node));
+              node,
+              token,
+              CommandLine.command(NodeProcesses.sessionOfItsOwn(), java, token, node),
+              archive::ended);
       node.write(
           record.process(launching.launched(process.pid(), ProcessIdentity.startMillis(process))));
     } catch (IOException e) {
@@ -83,7 +93,8 @@ final class NodeLaunch {
     List<Path> classPath = launcher.before(jars.of(spec.revision().release()));
     OwnerOnly.write(
         node.jvmArguments(),
-        CommandLine.argumentFile(node, token, classPath, List.of(), heap(spec), format));
+        CommandLine.argumentFile(
+            node, token, classPath, archive.options(classPath, token), heap(spec), format));
   }
 
   static long heap(NodeSpec spec) {

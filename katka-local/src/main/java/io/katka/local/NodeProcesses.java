@@ -7,18 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** Starts processes of nodes and finds them again. */
 final class NodeProcesses {
-  private record Exit(Process process, CompletableFuture<Void> recorded) {}
-
   private final Set<String> seenListening = ConcurrentHashMap.newKeySet();
-  private final Set<Exit> exits = ConcurrentHashMap.newKeySet();
+  private final Map<Process, CompletableFuture<Void>> epilogues = new ConcurrentHashMap<>();
 
   /** The live process of a record, in whatever program it was started; empty if it ended. */
   Optional<ProcessHandle> find(NodeFiles node, ProcessRecord process) {
@@ -45,8 +45,14 @@ final class NodeProcesses {
     return listening;
   }
 
-  /** Starts a node's process; its exit code is recorded as long as this program lives. */
-  ProcessHandle spawn(NodeFiles node, String token, List<String> command) throws IOException {
+  /**
+   * Starts a node's process; its exit code is recorded as long as this program lives.
+   *
+   * @param whenEnded told the token and the exit code
+   */
+  ProcessHandle spawn(
+      NodeFiles node, String token, List<String> command, BiConsumer<String, Integer> whenEnded)
+      throws IOException {
     OwnerOnly.directories(node.logs());
     Path console = node.console();
     if (Files.exists(console)) {
@@ -63,20 +69,28 @@ final class NodeProcesses {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
             .start();
-    var exit =
-        new Exit(
-            process,
-            process.onExit().thenAccept(ended -> node.recordExit(token, ended.exitValue())));
-    exits.add(exit);
-    exit.recorded().whenComplete((done, failure) -> exits.remove(exit));
+    epilogues.put(
+        process,
+        process
+            .onExit()
+            .thenAccept(
+                ended -> {
+                  whenEnded.accept(token, ended.exitValue());
+                  node.recordExit(token, ended.exitValue());
+                }));
     return process.toHandle();
   }
 
-  /** Waits until the exit codes of processes that ended are recorded: nothing is written later. */
-  void awaitExitRecords() {
-    exits.stream()
-        .filter(exit -> !exit.process().isAlive())
-        .forEach(exit -> exit.recorded().handle((done, failure) -> done).join());
+  /** Waits until all is noted of the processes that ended, so that no file is written later. */
+  void settle() {
+    epilogues.forEach(
+        (process, epilogue) -> {
+          // The system tells of an end before Java does.
+          if (!ProcessIdentity.isAlive(process.pid(), 0)) {
+            epilogue.exceptionally(failure -> null).join();
+            epilogues.remove(process);
+          }
+        });
   }
 
   /**

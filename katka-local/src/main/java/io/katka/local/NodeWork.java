@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ final class NodeWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeWork.class);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration START_TURN = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private record Order(ClusterFiles cluster, LocalLock lock, String act) {}
 
@@ -69,10 +71,18 @@ final class NodeWork implements AutoCloseable {
     orders.remove(node);
   }
 
+  /** Makes no further move; one that is being made is completed. */
   @Override
   public void close() {
+    threads.shutdown();
     orders.clear();
-    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("A node's start is not completed after {}", PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void work(NodeFiles node) {

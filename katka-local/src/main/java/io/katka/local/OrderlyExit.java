@@ -64,7 +64,7 @@ final class OrderlyExit {
         awaitEnd(stopping, PATIENCE);
       }
     }
-    processes.awaitExitRecords();
+    processes.settle();
   }
 
   private void kill(Node node) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells whether the process of a pid is the one that was meant, as pids are used again.
@@ -44,15 +45,24 @@ final class ProcessIdentity {
 
   /**
    * A process that ended and that nobody waited for still counts as alive for Java. Where a
-   * container has no init process that waits for orphans, it stays so for good.
+   * container has no init process that waits for orphans, it stays so for good. As long as it has
+   * further threads it still ends, and holds its ports and files.
    */
   private static boolean isZombie(long pid) {
+    Path process = Path.of("/proc", Long.toString(pid));
     try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      String stat = Files.readString(process.resolve("stat"));
       int afterName = stat.lastIndexOf(')') + 2;
-      return afterName < stat.length() && "ZX".indexOf(stat.charAt(afterName)) >= 0;
+      boolean ended = afterName < stat.length() && "ZX".indexOf(stat.charAt(afterName)) >= 0;
+      return ended && threads(process) <= 1;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  private static long threads(Path process) throws IOException {
+    try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+      return threads.count();
     }
   }
 

@@ -35,6 +35,8 @@ import org.apache.kafka.common.Uuid;
 final class LocalClusters implements AutoCloseable {
   static final KafkaRelease RELEASE = KafkaRelease.apache("4.4.0");
 
+  private static final Path CACHE = Path.of("target", "katka-cache");
+
   final Path directory;
   final LocalPlatform platform;
   private final UnaryOperator<LocalPlatform.Builder> settings;
@@ -52,7 +54,8 @@ final class LocalClusters implements AutoCloseable {
 
   /** A platform as a program started later would open it. */
   LocalPlatform anotherPlatform() {
-    LocalPlatform opened = settings.apply(LocalPlatform.builder().directory(directory)).build();
+    LocalPlatform opened =
+        settings.apply(LocalPlatform.builder().directory(directory).cache(CACHE)).build();
     platforms.add(opened);
     return opened;
   }
@@ -144,5 +147,6 @@ final class LocalClusters implements AutoCloseable {
                 });
       }
     }
+    platforms.forEach(LocalPlatform::settle);
   }
 }

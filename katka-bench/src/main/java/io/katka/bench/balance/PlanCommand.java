@@ -48,8 +48,12 @@ public final class PlanCommand implements Callable<Integer> {
     CsvOutput.writeOutcome(Outcome.apply(input.table(), plan), out);
     System.out.println(plan);
     System.out.printf(
-        "first plan %.1f ms, median of %d %.2f ms, CPU of the first %.1f ms%n",
-        cold, repeat, stopwatch.medianMillis(), stopwatch.firstCpuMillis());
+        "first plan %.1f ms (CPU %.1f), median of %d %.2f ms (CPU %.2f)%n",
+        cold,
+        stopwatch.firstCpuMillis(),
+        repeat,
+        stopwatch.medianMillis(),
+        stopwatch.medianCpuMillis());
     return 0;
   }
 }

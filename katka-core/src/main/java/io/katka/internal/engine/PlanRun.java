@@ -14,6 +14,7 @@ import io.katka.plan.Action;
 import io.katka.plan.Phase;
 import io.katka.plan.Plan;
 import io.katka.plan.PlannedStep;
+import io.katka.plan.Risk;
 import io.katka.spi.Time;
 import io.katka.step.StepOutcome;
 import io.katka.step.StepOutcome.Failed;
@@ -49,6 +50,10 @@ public final class PlanRun {
   private int index;
   private @Nullable StepRun current;
   private boolean started;
+
+  /** Whether the phase under way has changed anything that its undo would put back. */
+  private boolean touched;
+
   private boolean blind;
   private @Nullable StepFailedException failure;
   private volatile boolean cancelled;
@@ -168,7 +173,7 @@ public final class PlanRun {
   }
 
   private boolean isRestart() {
-    return entries.get(index).step().risk().compareTo(io.katka.plan.Risk.RESTART) >= 0;
+    return entries.get(index).step().risk().compareTo(Risk.RESTART) >= 0;
   }
 
   private Optional<Duration> advance(Entry entry) {
@@ -185,6 +190,7 @@ public final class PlanRun {
     } catch (UnreachableException e) {
       return Optional.of(pause(entry, e));
     }
+    touched |= run.hasActed() && entry.step().risk() != Risk.NONE;
     if (!acted && run.hasActed()) {
       listeners.tell(new KatkaEvent.StepActed(now(), setup.id(), entry.id(), entry.step().node()));
     }
@@ -201,6 +207,8 @@ public final class PlanRun {
   }
 
   private StepRun begin(Entry entry) {
+    boolean firstOfPhase = index == 0 || entries.get(index - 1).phase() != entry.phase();
+    touched &= !firstOfPhase;
     var run = new StepRun(setup.factory().create(entry.step()), time, setup.stallTimeout());
     current = run;
     LOG.info("{}: {}", entry.id(), entry.step().why());
@@ -267,7 +275,7 @@ public final class PlanRun {
     listeners.tell(
         new KatkaEvent.StepFailed(
             now(), setup.id(), entry.id(), entry.step().node(), failed.reason(), failed.logTail()));
-    boolean undoes = failure == null && !entry.phase().undo().isEmpty();
+    boolean undoes = failure == null && touched && !entry.phase().undo().isEmpty();
     if (!undoes) {
       throw failure == null ? exception : withSuppressed(failure, exception);
     }

@@ -1,6 +1,8 @@
 package io.katka.internal.planner;
 
+import io.katka.error.Blocker;
 import io.katka.error.InvalidSpecException;
+import io.katka.error.PreconditionException;
 import io.katka.plan.Action;
 import io.katka.plan.Impact;
 import io.katka.plan.Phase;
@@ -54,7 +56,15 @@ public record Planner(String location, Supplier<String> uuids) {
     if (spec.release().metadata() == MetadataMode.ZOOKEEPER) {
       return plan("finalize", s);
     }
-    KafkaState kafka = observed.kafka().orElseThrow();
+    KafkaState kafka =
+        observed
+            .kafka()
+            .orElseThrow(
+                () ->
+                    new PreconditionException(
+                        "Cluster %s is down: start it with apply() before its version is finalized."
+                            .formatted(observed.ref()),
+                        List.of(new Blocker.CannotSee("Kafka: " + observed.blindness()))));
     return finish("finalize", s, Finalizing.phases(s, kafka.features()), List.of());
   }
 

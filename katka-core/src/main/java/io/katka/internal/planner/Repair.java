@@ -25,7 +25,7 @@ final class Repair {
       if (s.isWiped(node.id())) {
         phases.add(replace(s, node));
       } else if (s.exists(node.id()) && s.isDown(node.id()) && runsWhatIsWanted(s, node)) {
-        phases.add(start(node));
+        phases.add(start(s, node));
       }
     }
     return phases;
@@ -37,7 +37,7 @@ final class Repair {
         .orElse(false);
   }
 
-  private static Phase start(NodeSpec node) {
+  private static Phase start(Situation s, NodeSpec node) {
     boolean broker = node.kind().isBroker();
     String name = broker ? StepNames.START_BROKERS : StepNames.START_CONTROLLERS;
     var steps = new ArrayList<PlannedStep>();
@@ -48,7 +48,8 @@ final class Repair {
     } else {
       steps.add(Steps.awaitQuorum(Set.of(node.id())));
     }
-    return new Phase("start node " + node.id(), "it is down", steps, List.of());
+    List<PlannedStep> undo = Rolling.undoStart(s, node);
+    return new Phase("start node " + node.id(), "it is down", steps, undo);
   }
 
   private static Phase replace(Situation s, NodeSpec node) {

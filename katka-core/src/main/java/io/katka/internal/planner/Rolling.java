@@ -4,6 +4,7 @@ import io.katka.plan.Phase;
 import io.katka.plan.PlannedStep;
 import io.katka.plan.Risk;
 import io.katka.release.MetadataMode;
+import io.katka.spec.ClusterSpec;
 import io.katka.spec.Foundation;
 import io.katka.spec.NodeSpec;
 import io.katka.spec.OnFailure;
@@ -13,6 +14,7 @@ import io.katka.state.PartitionTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,12 +41,10 @@ final class Rolling {
     List<NodeSpec> others = stale(s.roster().quorumOnly());
     var phases = new ArrayList<Phase>();
     others.stream().sorted(activeLast()).forEach(n -> phases.add(controller(n)));
+    unfinished(brokers).ifPresent(phases::add);
     boolean canaryIsOut = brokers.size() < present(s.roster().brokers()).count();
     if (!brokers.isEmpty() && canaryIsOut) {
       unfinishedSoak().ifPresent(phases::add);
-    }
-    if (brokers.isEmpty() && isUnfinished()) {
-      phases.add(rest());
     }
     boolean first = !canaryIsOut;
     for (NodeSpec broker :
@@ -55,18 +55,42 @@ final class Rolling {
     return phases;
   }
 
-  private boolean isUnfinished() {
-    return s.notes().containsKey(Notes.ROLL) || s.notes().containsKey(Notes.ORDERS);
+  /** What follows a broker's restart, where the run that restarted it did not come to it. */
+  private Optional<Phase> unfinished(List<NodeSpec> stale) {
+    String noted = s.notes().getOrDefault(Notes.ROLL, "");
+    Optional<NodeSpec> restarted =
+        present(s.roster().brokers())
+            .filter(n -> noted.equals(Integer.toString(n.id())))
+            .filter(n -> !stale.contains(n) && !s.isDown(n.id()))
+            .findFirst();
+    if (restarted.isPresent()) {
+      NodeSpec node = restarted.get();
+      return Optional.of(
+          finish("finish broker " + node.id(), noted, Set.of(node.id()), undoStart(s, node)));
+    }
+    boolean due = !noted.isEmpty() || s.notes().containsKey(Notes.ORDERS);
+    return due && stale.isEmpty()
+        ? Optional.of(
+            finish(
+                "finish the roll",
+                noted,
+                Steps.ids(present(s.roster().brokers()).toList()),
+                List.of()))
+        : Optional.empty();
   }
 
-  /** What follows a broker's restart, where the run that restarted it did not come to it. */
-  private Phase rest() {
-    Set<Integer> staying = Steps.ids(present(s.roster().brokers()).toList());
+  private static Phase finish(
+      String name, String noted, Set<Integer> brokers, List<PlannedStep> undo) {
     return new Phase(
-        "finish the roll",
+        name,
         "an earlier roll has not ended",
-        List.of(Steps.awaitRegistered(staying), Steps.awaitInSync(), Steps.restoreLeaders()),
-        List.of());
+        List.of(
+            // What the earlier run did is this one's to put back.
+            Steps.intend(Notes.ROLL, noted, "an earlier run restarted it"),
+            Steps.awaitRegistered(brokers),
+            Steps.awaitInSync(),
+            Steps.restoreLeaders()),
+        undo);
   }
 
   private Stream<NodeSpec> present(List<NodeSpec> nodes) {
@@ -155,16 +179,22 @@ final class Rolling {
   private List<PlannedStep> undo(NodeSpec node, boolean canary) {
     var there = s.node(node.id()).orElseThrow();
     boolean changes = !there.spec().revision().fingerprint().equals(node.revision().fingerprint());
-    if (policy.onFailure() != OnFailure.ROLL_BACK || !changes) {
-      return List.of();
-    }
+    return policy.onFailure() == OnFailure.ROLL_BACK && changes
+        ? undo(s, there.spec(), canary)
+        : List.of();
+  }
+
+  /** Back to what a node ran before; with the canary the whole cluster is to be as before. */
+  private static List<PlannedStep> undo(Situation s, NodeSpec node, boolean canary) {
     var steps = new ArrayList<PlannedStep>();
-    Foundation recorded = s.observed().platform().foundation().orElse(null);
-    if (canary && recorded != null) {
-      steps.add(Steps.prepare(before(recorded)));
+    if (canary) {
+      s.observed()
+          .platform()
+          .foundation()
+          .ifPresent(recorded -> steps.add(Steps.prepare(before(s, recorded))));
     }
     steps.add(Steps.gate(node.id()));
-    steps.add(Steps.restart(there.spec(), "back to what it ran before", Risk.RESTART, 0));
+    steps.add(Steps.restart(node, "back to what it ran before", Risk.RESTART, 0));
     if (node.kind().isBroker()) {
       steps.add(Steps.awaitRegistered(Set.of(node.id())));
       steps.add(Steps.awaitInSync());
@@ -178,26 +208,45 @@ final class Rolling {
   /**
    * What the cluster was to be before this change, also when an earlier run recorded the change.
    */
-  private Foundation before(Foundation recorded) {
+  private static Foundation before(Situation s, Foundation recorded) {
     boolean already = recorded.spec().release().equals(s.wanted().release());
     return already && recorded.previous() != null
         ? recorded.spec(recorded.previous(), null)
         : recorded;
   }
 
+  /**
+   * What puts back a node that is down on the wanted revision: an earlier run may have ended while
+   * it tried a version that does not come up.
+   */
+  static List<PlannedStep> undoStart(Situation s, NodeSpec node) {
+    ClusterSpec previous =
+        s.observed().platform().foundation().flatMap(Foundation::rollbackTarget).orElse(null);
+    if (previous == null || s.wanted().upgrade().onFailure() != OnFailure.ROLL_BACK) {
+      return List.of();
+    }
+    boolean only =
+        s.roster().wanted().stream()
+            .filter(n -> n.id() != node.id())
+            .flatMap(n -> s.node(n.id()).stream())
+            .noneMatch(n -> n.spec().revision().release().equals(s.wanted().release()));
+    Revision before = node.revision().release(previous.release());
+    return undo(s, node.revision(before), only);
+  }
+
   /** A run that ended during the canary's soak left it unfinished. */
-  private java.util.Optional<Phase> unfinishedSoak() {
+  private Optional<Phase> unfinishedSoak() {
     NodeSpec canary =
         present(s.roster().brokers()).filter(n -> !isStale(n)).findFirst().orElseThrow();
     String soaked = s.notes().getOrDefault(Notes.SOAKED, "");
     boolean due = policy.canarySoakMillis() > 0 && !soaked.equals(canary.revision().fingerprint());
     return due
-        ? java.util.Optional.of(
+        ? Optional.of(
             new Phase(
                 "soak broker " + canary.id(),
                 "the canary has not soaked to its end",
                 List.of(Steps.awaitInSync(), Steps.soak(canary.id(), policy.canarySoakMillis())),
                 List.of()))
-        : java.util.Optional.empty();
+        : Optional.empty();
   }
 }

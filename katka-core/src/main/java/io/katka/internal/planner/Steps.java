@@ -31,7 +31,7 @@ final class Steps {
   }
 
   static PlannedStep intend(String note, String text, String why) {
-    return of(StepNames.PREPARE, new Action.Intend(note, text), -1, why, Risk.NONE, Impact.NONE);
+    return of(StepNames.PREPARE, new Action.Intend(note, text), -1, why, Risk.LOW, Impact.NONE);
   }
 
   static PlannedStep start(String name, List<NodeSpec> nodes, String why) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Waits until these brokers run, are registered, unfenced, and answer. */
 record AwaitRegisteredStep(Set<Integer> brokers, ProbeHolder probe) implements Step {
@@ -48,15 +47,8 @@ record AwaitRegisteredStep(Set<Integer> brokers, ProbeHolder probe) implements S
       }
     }
     if (blockers.isEmpty()) {
-      probe.brokers(unfenced(kafka));
+      probe.came(brokers);
     }
     return StepOutcome.of(blockers);
-  }
-
-  private static Set<Integer> unfenced(KafkaState kafka) {
-    return kafka.brokers().stream()
-        .filter(b -> !b.fenced())
-        .map(BrokerState::id)
-        .collect(Collectors.toSet());
   }
 }

@@ -59,14 +59,22 @@ final class BalanceStep implements Step {
 
   @Override
   public StepOutcome gate(StepContext context) {
-    return gates.custom(context);
+    var blockers = new ArrayList<Blocker>();
+    for (BrokerState broker : context.kafka(Look.ANSWERS).brokers()) {
+      boolean stays = !leaving.contains(broker.id());
+      if (stays && (broker.fenced() || !broker.answered())) {
+        String observed = broker.fenced() ? "fenced" : "silent";
+        blockers.add(new Blocker.NodeNotReady(broker.id(), observed, "serving"));
+      }
+    }
+    return blockers.isEmpty() ? gates.custom(context) : StepOutcome.of(blockers);
   }
 
   @Override
   public void act(StepContext context) {
     context.keep(Notes.BALANCE, leaving.isEmpty() ? "spread" : "drain " + leaving);
     KafkaState kafka = context.kafka(Look.PARTITIONS, Look.BYTES);
-    probe.brokers(staying(kafka));
+    probe.stay(staying(kafka));
     List<BrokerSlot> slots = kafka.brokers().stream().map(this::slot).toList();
     BalancePlan plan = BalancePlanner.plan(kafka.partitions(), slots, withoutProof(kafka));
     context.tell("%s: %d moves, %d bytes".formatted(name, plan.moves().size(), plan.bytes()));

@@ -12,16 +12,19 @@ import io.katka.state.Proof;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The traffic of one run, which several of its steps have to do with. */
 public final class ProbeHolder {
   private @Nullable TrafficProbe probe;
   private @Nullable Proof proof;
+  private Set<Integer> leading = Set.of();
 
   /** Starts the traffic, unless it runs. */
   void start(Platform platform, ClusterRef ref, ProofSpec spec, Set<Integer> brokers, Time time) {
     if (probe == null) {
+      leading = Set.copyOf(brokers);
       probe =
           provider()
               .start(
@@ -45,10 +48,20 @@ public final class ProbeHolder {
                     "Add io.katka:katka-kafka to the class path."));
   }
 
-  /** Brokers came or are about to go. */
-  void brokers(Set<Integer> ids) {
-    if (probe != null) {
+  /** Brokers came, and shall lead a part of the traffic too. */
+  void came(Set<Integer> ids) {
+    if (probe != null && !leading.containsAll(ids)) {
+      var all = new TreeSet<>(leading);
+      all.addAll(ids);
+      stay(all);
+    }
+  }
+
+  /** Only these brokers shall lead the traffic: others are about to go. */
+  void stay(Set<Integer> ids) {
+    if (probe != null && !leading.equals(ids)) {
       probe.brokers(ids);
+      leading = Set.copyOf(ids);
     }
   }
 

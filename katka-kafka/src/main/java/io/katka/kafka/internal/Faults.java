@@ -8,6 +8,7 @@ import org.apache.kafka.common.errors.BootstrapResolutionException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells faults that pass by themselves from those that do not. */
@@ -16,7 +17,7 @@ public final class Faults {
 
   /** Whether the fault says that Kafka could not be asked just now, and nothing else. */
   public static boolean isTransient(Throwable fault) {
-    return fault instanceof RetriableException || isUnresolved(fault);
+    return fault instanceof RetriableException || isUnresolved(fault) || isNotServingClients(fault);
   }
 
   /**
@@ -31,7 +32,18 @@ public final class Faults {
   public static boolean isOutOfReach(Throwable fault) {
     return fault instanceof TimeoutException
         || fault instanceof DisconnectException
-        || isUnresolved(fault);
+        || isUnresolved(fault)
+        || isNotServingClients(fault);
+  }
+
+  /**
+   * Whether a controller refused clients altogether. Before Kafka 4.0 one does so until it has read
+   * the metadata version from the log, and for good below metadata version 3.7; it tells that apart
+   * from other unsupported versions in its message only.
+   */
+  public static boolean isNotServingClients(@Nullable Throwable fault) {
+    return fault instanceof UnsupportedVersionException
+        && String.valueOf(fault.getMessage()).contains("Direct-to-controller");
   }
 
   /**

@@ -58,7 +58,7 @@ final class ClientListeners {
               .describeFeatures(
                   new DescribeFeaturesOptions()
                       .nodeId(broker)
-                      .timeoutMs(ClientSettings.CALL_TIMEOUT_MILLIS))
+                      .timeoutMs(ClientSettings.REQUEST_TIMEOUT_MILLIS))
               .featureMetadata());
     }
     var silent = new ArrayList<Blocker>();

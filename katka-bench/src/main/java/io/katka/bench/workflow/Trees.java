@@ -1,0 +1,23 @@
+package io.katka.bench.workflow;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Takes away what a benchmark made. */
+final class Trees {
+  private Trees() {}
+
+  static void delete(Path root) throws IOException {
+    List<Path> all;
+    try (Stream<Path> paths = Files.walk(root)) {
+      all = paths.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : all) {
+      Files.deleteIfExists(path);
+    }
+  }
+}
