@@ -1,14 +1,17 @@
 package io.katka.local;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The clusters this program acted on, which it leaves in order when it ends. */
+/**
+ * The clusters this program acted on, each with the lock it did so under last, which it leaves in
+ * order when it ends.
+ */
 final class ActedOn implements AutoCloseable {
   private final NodeWork work;
   private final OrderlyExit exit;
-  private final Set<ClusterFiles> clusters = ConcurrentHashMap.newKeySet();
+  private final Map<ClusterFiles, LocalLock> clusters = new ConcurrentHashMap<>();
   private @Nullable Thread hook;
   private boolean closed;
 
@@ -17,11 +20,11 @@ final class ActedOn implements AutoCloseable {
     this.exit = exit;
   }
 
-  synchronized void add(ClusterFiles cluster) {
+  synchronized void add(ClusterFiles cluster, LocalLock lock) {
     if (closed) {
       throw new IllegalStateException("this platform is closed: open another one");
     }
-    clusters.add(cluster);
+    clusters.put(cluster, lock);
     if (hook == null) {
       hook = new Thread(this::leave, "katka-local-exit");
       Runtime.getRuntime().addShutdownHook(hook);

@@ -27,6 +27,7 @@ final class LocalLock implements ClusterLock {
   private final Duration lease;
   private final AtomicLong renewedNanos = new AtomicLong();
   private volatile boolean lost;
+  private volatile boolean givenBack;
 
   private LocalLock(
       ClusterFiles cluster, LockFile file, Guard guard, Time time, String owner, Duration lease) {
@@ -78,6 +79,7 @@ final class LocalLock implements ClusterLock {
         () -> {
           if (file.read().filter(this::isMine).isPresent()) {
             file.delete();
+            givenBack = true;
           }
           lost = true;
         });
@@ -101,6 +103,11 @@ final class LocalLock implements ClusterLock {
    */
   boolean nobodyElseHolds() {
     return file.read().map(this::isMine).orElse(true);
+  }
+
+  /** Whether somebody took the cluster before this gave it back. */
+  boolean wasTakenOver() {
+    return !givenBack && file.read().filter(this::isMine).isEmpty();
   }
 
   private LockRecord verified() {

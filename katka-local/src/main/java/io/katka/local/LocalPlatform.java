@@ -34,7 +34,7 @@ import java.util.TreeMap;
  * <p>Nodes outlive a program that is killed, and the next one finds them again. When the program
  * ends in order, by its own end, Ctrl-C or TERM, or when this object is closed, the nodes of the
  * clusters that it acted on are stopped in order, unless the cluster is {@link
- * ClusterSpec#detached()} or another program holds it by then.
+ * ClusterSpec#detached()}, or another program holds it by then or has taken it over.
  */
 public final class LocalPlatform implements Platform {
   /** This platform's name. */
@@ -147,42 +147,42 @@ public final class LocalPlatform implements Platform {
 
   @Override
   public void prepare(ClusterLock lock, ClusterRef ref, Foundation foundation) {
-    acts.prepare(lock, actedOn(ref), foundation);
+    acts.prepare(lock, actedOn(lock, ref), foundation);
   }
 
   @Override
   public void start(ClusterLock lock, ClusterRef ref, NodeSpec node) {
-    acts.start(lock, actedOn(ref), node);
+    acts.start(lock, actedOn(lock, ref), node);
   }
 
   @Override
   public void restart(ClusterLock lock, ClusterRef ref, NodeSpec node) {
-    acts.restart(lock, actedOn(ref), node);
+    acts.restart(lock, actedOn(lock, ref), node);
   }
 
   @Override
   public void stop(ClusterLock lock, ClusterRef ref, int node) {
-    acts.stop(lock, actedOn(ref), node);
+    acts.stop(lock, actedOn(lock, ref), node);
   }
 
   @Override
   public void kill(ClusterLock lock, ClusterRef ref, int node) {
-    acts.kill(lock, actedOn(ref), node);
+    acts.kill(lock, actedOn(lock, ref), node);
   }
 
   @Override
   public void replaceVolume(ClusterLock lock, ClusterRef ref, NodeSpec node) {
-    acts.replaceVolume(lock, actedOn(ref), node);
+    acts.replaceVolume(lock, actedOn(lock, ref), node);
   }
 
   @Override
   public void remove(ClusterLock lock, ClusterRef ref, int node, boolean keepVolumes) {
-    acts.remove(lock, actedOn(ref), node, keepVolumes);
+    acts.remove(lock, actedOn(lock, ref), node, keepVolumes);
   }
 
   @Override
   public void delete(ClusterLock lock, ClusterRef ref, boolean keepVolumes) {
-    acts.delete(lock, actedOn(ref), keepVolumes);
+    acts.delete(lock, actedOn(lock, ref), keepVolumes);
   }
 
   @Override
@@ -201,9 +201,9 @@ public final class LocalPlatform implements Platform {
     processes.settle();
   }
 
-  private ClusterFiles actedOn(ClusterRef ref) {
+  private ClusterFiles actedOn(ClusterLock lock, ClusterRef ref) {
     ClusterFiles cluster = files(ref);
-    actedOn.add(cluster);
+    actedOn.add(cluster, Fence.own(lock));
     return cluster;
   }
 

@@ -6,8 +6,8 @@ import io.katka.spec.NodeKind;
 import io.katka.spi.Time;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -46,17 +46,19 @@ final class OrderlyExit {
     this.time = time;
   }
 
-  void stop(Collection<ClusterFiles> clusters) {
+  /** Stops the nodes of clusters, each acted on under its lock, unless that was taken over. */
+  void stop(Map<ClusterFiles, LocalLock> clusters) {
     for (Set<NodeKind> kinds :
         List.of(Set.of(NodeKind.BROKER), Set.of(NodeKind.COMBINED, NodeKind.CONTROLLER))) {
       var stopping = new ArrayList<Node>();
-      for (ClusterFiles cluster : clusters) {
-        try {
-          stopping.addAll(guard.get(() -> stop(cluster, kinds)));
-        } catch (RuntimeException e) {
-          LOG.warn("Nodes of {} go on: {}", cluster.directory(), e.getMessage());
-        }
-      }
+      clusters.forEach(
+          (cluster, lock) -> {
+            try {
+              stopping.addAll(guard.get(() -> stop(cluster, lock, kinds)));
+            } catch (RuntimeException e) {
+              LOG.warn("Nodes of {} go on: {}", cluster.directory(), e.getMessage());
+            }
+          });
       boolean quorum = !kinds.contains(NodeKind.BROKER);
       awaitEnd(stopping, quorum ? QUORUM_PATIENCE : PATIENCE);
       if (quorum) {
@@ -71,10 +73,10 @@ final class OrderlyExit {
     guard.run(() -> acts.kill(node.cluster(), node.files()));
   }
 
-  private List<Node> stop(ClusterFiles cluster, Set<NodeKind> kinds) {
+  private List<Node> stop(ClusterFiles cluster, LocalLock lock, Set<NodeKind> kinds) {
     boolean attached =
         cluster.foundation().map(Foundation::spec).filter(s -> !s.detached()).isPresent();
-    if (!attached || somebodyElseHolds(cluster)) {
+    if (!attached || lock.wasTakenOver() || somebodyElseHolds(cluster)) {
       return List.of();
     }
     var stopping = new ArrayList<Node>();

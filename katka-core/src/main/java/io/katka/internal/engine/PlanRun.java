@@ -8,7 +8,6 @@ import io.katka.error.UnreachableException;
 import io.katka.event.BlockedSince;
 import io.katka.event.KatkaEvent;
 import io.katka.event.KatkaEvent.Outcome;
-import io.katka.event.Progress;
 import io.katka.internal.engine.RunReport.StepReport;
 import io.katka.plan.Action;
 import io.katka.plan.Phase;
@@ -45,6 +44,7 @@ public final class PlanRun {
   private final BlockerLog blockers = new BlockerLog();
   private final List<Entry> entries = new ArrayList<>();
   private final List<StepReport> reports = new ArrayList<>();
+  private final Allocation allocation;
   private final long startedNanos;
 
   private int index;
@@ -70,6 +70,7 @@ public final class PlanRun {
     time = setup.time();
     views = new Views(setup.plan().ref(), setup.platform(), setup.gateway());
     listeners = new Listeners(setup.listeners());
+    allocation = new Allocation(setup.plan().workflow(), setup.plan().phases());
     startedNanos = time.nanos();
     for (Phase phase : setup.plan().phases()) {
       phase.steps().forEach(step -> entries.add(new Entry(phase, step, id(phase, step))));
@@ -304,18 +305,14 @@ public final class PlanRun {
   }
 
   private void move(int reached, double fraction) {
-    List<Progress> parts = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      Entry entry = entries.get(i);
-      double weight = 500 + entry.step().impact().estimateMillis();
-      double done = i < reached ? 1 : i == reached ? Math.max(0, Math.min(1, fraction)) : 0;
-      parts.add(new Progress(entry.id(), weight, done, List.of()));
+    double all = allocation.fraction(reached, fraction);
+    if (failure != null || all <= snapshot.progress()) {
+      return;
     }
-    var progress = new Progress(setup.plan().workflow(), 1, 0, parts);
-    double all = progress.fraction();
-    if (all > snapshot.progress()) {
-      snapshot = new Snapshot(all, snapshot.step(), snapshot.blockers());
-      listeners.tell(new KatkaEvent.ProgressMade(now(), setup.id(), progress));
+    snapshot = new Snapshot(all, snapshot.step(), snapshot.blockers());
+    if (allocation.isWorthTelling(all)) {
+      listeners.tell(
+          new KatkaEvent.ProgressMade(now(), setup.id(), allocation.tree(reached, fraction)));
     }
   }
 

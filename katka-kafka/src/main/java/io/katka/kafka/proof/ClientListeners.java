@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Whether every broker answers where it tells clients to come to. */
 final class ClientListeners {
@@ -47,7 +49,7 @@ final class ClientListeners {
 
   private static List<Blocker> silent(Admin admin, Collection<Integer> brokers) {
     var addresses = new TreeMap<Integer, String>();
-    for (Node node : Await.value(admin.describeCluster().nodes())) {
+    for (Node node : registered(admin)) {
       addresses.put(node.id(), node.host() + ":" + node.port());
     }
     var asked = new TreeMap<Integer, KafkaFuture<FeatureMetadata>>();
@@ -76,6 +78,15 @@ final class ClientListeners {
       }
     }
     return silent;
+  }
+
+  private static Collection<Node> registered(Admin admin) {
+    try {
+      var fencedToo = new DescribeClusterOptions().includeFencedBrokers(true);
+      return Await.value(admin.describeCluster(fencedToo).nodes());
+    } catch (UnsupportedVersionException e) {
+      return Await.value(admin.describeCluster().nodes());
+    }
   }
 
   private static PreconditionException refused(List<Blocker> blockers) {
