@@ -37,11 +37,13 @@ public final class BalancePlanner {
       PartitionTable table, List<BrokerSlot> brokers, BalancePolicy policy) {
     Model model = ModelReader.read(table, brokers, policy);
     var targets = Targets.of(model);
+    var order = new SizeOrder(model.size);
     var report = new Report(model, targets);
-    new Distribution(model, targets, policy).distribute();
+    new Distribution(model, targets, policy, order).distribute();
     model.restoreOrder();
+    int left = new Budget(model, order).keepTo(policy.movementBudgetBytes());
     var leaders = new Leaders(model);
     leaders.balance();
-    return report.finish(leaders, policy);
+    return report.finish(leaders, policy, left);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class ByteTuner {
   private static final double[] WEIGHTS = {3, 30, 3000};
-  private static final int[] PARTNERS = {4, 24, 100};
+  private static final int[] PARTNERS = {4, 12, 32};
 
   private final Model model;
   private final Targets targets;
@@ -38,20 +38,15 @@ final class ByteTuner {
 
   void tune() {
     for (int pass = 0; pass < WEIGHTS.length; pass++) {
-      int looks = 0, found = 0, out0 = 0;
-      for (int q = 0; q < settled.length; q++)
-        if (model.receives[q] && band.outside(q, model.bytes[q]) > 0) out0++;
       Arrays.fill(settled, false);
       int left = 20 * settled.length + 100;
       for (int b = worst(); b >= 0 && left-- > 0; b = worst()) {
         exchange.clear(WEIGHTS[pass]);
         search(b, PARTNERS[pass], true);
         if (!exchange.found() && model.racks.several()) {
-          search(b, PARTNERS[pass], false);
+          search(b, PARTNERS[pass] / 4, false);
         }
-        looks++;
         if (exchange.found()) {
-          found++;
           exchange.apply();
           settled[exchange.from] = false;
           settled[exchange.to] = false;
@@ -59,7 +54,6 @@ final class ByteTuner {
           settled[b] = true;
         }
       }
-      System.err.println("T pass " + pass + " out " + out0 + " iter " + looks + " found " + found);
     }
   }
 

@@ -13,21 +13,22 @@ final class Distribution {
   private final Model model;
   private final Targets targets;
   private final BalancePolicy policy;
+  private final SizeOrder order;
 
-  Distribution(Model model, Targets targets, BalancePolicy policy) {
+  Distribution(Model model, Targets targets, BalancePolicy policy, SizeOrder order) {
     this.model = model;
     this.targets = targets;
     this.policy = policy;
+    this.order = order;
   }
 
   void distribute() {
     double tolerance = policy.byteTolerance();
     double margin = Math.min(tolerance / 4, WIDEST_MARGIN);
     double[] goal = Levels.goals(model, targets, tolerance - margin);
-    var order = new SizeOrder(model.size);
-    repair(goal, order);
+    repair(goal);
     if (offQuota()) {
-      move(goal, order);
+      move(goal);
     }
     var band = new Band(model, targets, tolerance);
     if (ByteTuner.needed(model, band)) {
@@ -35,7 +36,7 @@ final class Distribution {
     }
   }
 
-  private void repair(double[] goal, SizeOrder order) {
+  private void repair(double[] goal) {
     var hand = new Hand();
     new RackRepair(model, targets).take(hand);
     if (hand.length() > 0) {
@@ -43,18 +44,18 @@ final class Distribution {
       int[] unbounded = new int[model.racks.count];
       Arrays.fill(unbounded, Integer.MAX_VALUE);
       Hand stuck = new Placer(model, targets, goal).placeAbroad(hand, unbounded);
-      var last = new Stuck(model, targets);
+      var last = new Stuck(model, targets, policy.requireRacks());
       for (int i = 0; i < stuck.length(); i++) {
         model.put(stuck.get(i), last.anywhere(stuck.get(i)));
       }
     }
   }
 
-  private void move(double[] goal, SizeOrder order) {
+  private void move(double[] goal) {
     var shelves = new Shelves(model, order);
     var picker = new Picker(model, targets, goal, shelves);
     for (int round = 0; round < ROUNDS_ABROAD && model.racks.several(); round++) {
-      if (!moveAbroad(picker, goal, order)) {
+      if (!moveAbroad(picker, goal)) {
         break;
       }
     }
@@ -62,12 +63,12 @@ final class Distribution {
     staying.largestFirst(model, order);
     Hand stuck = new Placer(model, targets, goal).placeAtHome(staying);
     if (stuck.length() > 0) {
-      new Stuck(model, targets).place(stuck, new Shelves(model, order));
+      new Stuck(model, targets, policy.requireRacks()).place(stuck, new Shelves(model, order));
     }
   }
 
   /** Lets racks that have too many replicas give some to others; false if none could. */
-  private boolean moveAbroad(Picker picker, double[] goal, SizeOrder order) {
+  private boolean moveAbroad(Picker picker, double[] goal) {
     Hand leaving = picker.takeLeaving();
     if (leaving.length() == 0) {
       return false;

@@ -20,6 +20,8 @@ final class Exchange {
   private final double perMove;
   private double weight;
   private double progress;
+  private double[] givePrice = new double[0];
+  private double[] takePrice = new double[0];
 
   int from;
   int to;
@@ -67,6 +69,8 @@ final class Exchange {
     double least = wanted - (now - gain) / weight;
     double largest = Math.max(wanted, most) + (now - gain) / weight;
     progress = PROGRESS * weight * wanted;
+    givePrice = prices(givePrice, giver, taker);
+    takePrice = prices(takePrice, taker, giver);
     int rack = model.racks.of[taker];
     boolean abroad = model.racks.of[giver] != rack;
     int j = 0;
@@ -113,7 +117,7 @@ final class Exchange {
     if (won <= gain || won < progress) {
       return;
     }
-    won -= costAtLeast(giver, give, out) + (take < 0 ? 0 : costAtLeast(taker, take, in));
+    won -= givePrice[give] + (take < 0 ? 0 : takePrice[take]);
     if (won > gain) {
       verify(giver, taker, give, take, now - weight * outside);
     }
@@ -136,9 +140,18 @@ final class Exchange {
     }
   }
 
-  /** A quick bound: one already copied might go home; one that is not is taken to be copied. */
-  private double costAtLeast(int broker, int index, long size) {
-    return shelves.copied(broker, index) ? -size - perMove : size + perMove;
+  /** What is copied on top for each replica of a broker that goes to another. */
+  private double[] prices(double[] prices, int broker, int other) {
+    int length = shelves.length(broker);
+    double[] filled = prices.length < length ? new double[length + length / 8] : prices;
+    for (int i = 0; i < length; i++) {
+      double price = shelves.size(broker, i) + perMove;
+      if (shelves.copied(broker, i)) {
+        price = model.home[shelves.get(broker, i)] == other ? -price : 0;
+      }
+      filled[i] = price;
+    }
+    return filled;
   }
 
   /** What is copied on top if a replica goes to a broker; less than nothing if it goes home. */

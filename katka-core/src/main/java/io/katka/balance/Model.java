@@ -121,13 +121,18 @@ final class Model {
 
   /** Whether a replica, lifted from where it is, may lie on a broker if the room is made. */
   boolean allowed(int replica, int to) {
+    return free(replica, to) && racks.allows(this, replica, racks.of[to]);
+  }
+
+  /** Whether a broker takes replicas and has none of the replica's row. */
+  boolean free(int replica, int to) {
     int row = rowOf[replica];
     for (int r = first[row]; r < first[row + 1]; r++) {
-      if (r != replica && at[r] == to) {
+      if (at[r] == to) {
         return false;
       }
     }
-    return at[replica] != to && receives[to] && racks.allows(this, replica, racks.of[to]);
+    return receives[to];
   }
 
   /** Gives each replica that lies on a home broker of its row the place in line it had there. */
@@ -150,6 +155,23 @@ final class Model {
       }
     }
     return false;
+  }
+
+  /** Puts a row back to where it was. */
+  void revert(int row) {
+    for (int r = first[row]; r < first[row + 1]; r++) {
+      take(r);
+      put(r, home[r]);
+    }
+  }
+
+  /** The bytes that are copied of a row, its replicas being in their order. */
+  long copied(int row) {
+    long copied = 0;
+    for (int r = first[row]; r < first[row + 1]; r++) {
+      copied += at[r] == home[r] ? 0 : size[row];
+    }
+    return copied;
   }
 
   /** How many more bytes fit on a broker. */

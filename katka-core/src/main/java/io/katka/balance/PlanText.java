@@ -28,6 +28,7 @@ final class PlanText {
               plan.leaderChanges().size()));
     }
     text.append(String.format(Locale.ROOT, "Tolerance reached %.4f.%n", plan.bounds().tolerance()));
+    plan.notes().forEach(note -> text.append(note).append('\n'));
     text.append(
         String.format(
             "%8s %-10s %-9s %22s %22s %28s%n",

@@ -17,29 +17,10 @@ final class RackRepair {
       return;
     }
     for (int row = 0; row < model.rows(); row++) {
-      if (!model.pinned[row] && suspicious(row)) {
+      if (!model.pinned[row] && model.racks.suspicious(model, row)) {
         repair(row, hand);
       }
     }
-  }
-
-  /**
-   * A cheap test that most sound rows pass: all in different racks, or more replicas than racks.
-   */
-  private boolean suspicious(int row) {
-    int end = model.first[row + 1];
-    if (end - model.first[row] > model.racks.liveCount()) {
-      return true;
-    }
-    for (int r = model.first[row]; r < end; r++) {
-      int rack = model.racks.of[model.at[r]];
-      for (int other = r + 1; other < end; other++) {
-        if (model.racks.of[model.at[other]] == rack) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   private void repair(int row, Hand hand) {

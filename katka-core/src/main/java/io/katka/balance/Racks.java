@@ -18,6 +18,9 @@ final class Racks {
   /** How many brokers of each rack take replicas. */
   final int[] live;
 
+  /** Whether some brokers that take replicas have a rack and others none. */
+  final boolean ignored;
+
   private final int liveRacks;
   private final int[] caps = new int[65];
 
@@ -33,6 +36,11 @@ final class Racks {
       Integer seen = index.putIfAbsent(rack, index.size());
       of[b] = seen == null ? index.size() - 1 : seen;
     }
+    boolean any = false;
+    for (BrokerSlot broker : brokers) {
+      any |= !broker.rack().isEmpty() && broker.state().receives();
+    }
+    ignored = any && !known;
     count = Math.max(1, index.size());
     live = new int[count];
     for (int b = 0; b < brokers.length; b++) {
@@ -103,6 +111,23 @@ final class Racks {
       return false;
     }
     return replicas < liveRacks || unmet(model, row, replica, rack) <= hands(model, row, replica);
+  }
+
+  /** A cheap test that most sound rows pass: false if all replicas are in different racks. */
+  boolean suspicious(Model model, int row) {
+    int end = model.first[row + 1];
+    if (end - model.first[row] > liveRacks) {
+      return true;
+    }
+    for (int r = model.first[row]; r < end; r++) {
+      int rack = of[model.at[r]];
+      for (int other = r + 1; other < end; other++) {
+        if (of[model.at[other]] == rack) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** How many replicas would have to change rack for a row to keep to the rule; none in hand. */

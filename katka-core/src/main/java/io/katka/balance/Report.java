@@ -25,7 +25,7 @@ final class Report {
     out = new long[count.length];
   }
 
-  BalancePlan finish(Leaders leaders, BalancePolicy policy) {
+  BalancePlan finish(Leaders leaders, BalancePolicy policy, int given) {
     var moves = new Changes(model.table);
     var orders = new Changes(model.table);
     int replicas = 0;
@@ -41,9 +41,10 @@ final class Report {
       }
     }
     double reached = reached();
+    Notes notes = notes(policy, reached, given);
     var bounds = new BoundsFinder(model, targets, count, bytes).find(reached);
     return new BalancePlan(
-        policy, loads(leaders), moves.done(), orders.done(), replicas, copied, bounds, List::of);
+        policy, loads(leaders), moves.done(), orders.done(), replicas, copied, bounds, notes);
   }
 
   private int added(int row) {
@@ -82,6 +83,49 @@ final class Report {
 
   private int id(int broker) {
     return model.brokers[broker].id();
+  }
+
+  private Notes notes(BalancePolicy policy, double reached, int given) {
+    int unknown = 0;
+    int violations = 0;
+    for (int row = 0; row < model.rows(); row++) {
+      unknown += model.table.bytes(row) < 0 ? 1 : 0;
+      if (model.racks.several() && model.racks.suspicious(model, row)) {
+        violations += Math.min(1, model.racks.violations(model, row));
+      }
+    }
+    String worst = reached > policy.byteTolerance() ? worst() : "";
+    return new Notes(
+        unknown, violations, given, policy.byteTolerance(), reached, model.racks.ignored, worst);
+  }
+
+  /** The broker furthest from its target of bytes, and its largest partition, if that is why. */
+  private String worst() {
+    int worst = -1;
+    double most = 0;
+    for (int b = 0; b < count.length; b++) {
+      double off = model.receives[b] ? Math.abs(model.bytes[b] - targets.bytes[b]) : 0;
+      if (off > most) {
+        most = off;
+        worst = b;
+      }
+    }
+    int largest = -1;
+    for (int r = 0; r < model.at.length && worst >= 0; r++) {
+      if (model.at[r] == worst && (largest < 0 || model.sizeOf(r) > model.sizeOf(largest))) {
+        largest = r;
+      }
+    }
+    if (largest < 0) {
+      return "";
+    }
+    return model.table.ref(model.rowOf[largest])
+        + " of "
+        + model.sizeOf(largest)
+        + " bytes on broker "
+        + model.brokers[worst].id()
+        + ", whose target is "
+        + (long) targets.bytes[worst];
   }
 
   private double reached() {

@@ -9,10 +9,12 @@ import io.katka.error.InvalidSpecException;
 final class Stuck {
   private final Model model;
   private final Targets targets;
+  private final boolean requireRacks;
 
-  Stuck(Model model, Targets targets) {
+  Stuck(Model model, Targets targets, boolean requireRacks) {
     this.model = model;
     this.targets = targets;
+    this.requireRacks = requireRacks;
   }
 
   void place(Hand hand, Shelves shelves) {
@@ -65,11 +67,9 @@ final class Stuck {
     if (model.receives[home] && model.fits(replica, home)) {
       return home;
     }
-    int best = -1;
-    for (int b = 0; b < model.brokers.length; b++) {
-      if (model.fits(replica, b) && (best < 0 || over(b) < over(best))) {
-        best = b;
-      }
+    int best = leastFull(replica, true);
+    if (best < 0 && !requireRacks) {
+      best = leastFull(replica, false);
     }
     if (best < 0) {
       int row = model.rowOf[replica];
@@ -78,6 +78,20 @@ final class Stuck {
           "a replica of " + model.size[row] + " bytes on broker " + model.brokers[home].id(),
           "a broker that may take it: none has the room, and the rack, for it",
           "Keep more brokers or larger disks, or let replicas share a rack.");
+    }
+    return best;
+  }
+
+  private int leastFull(int replica, boolean byRack) {
+    int best = -1;
+    for (int b = 0; b < model.brokers.length; b++) {
+      boolean fits =
+          byRack
+              ? model.fits(replica, b)
+              : model.free(replica, b) && model.sizeOf(replica) <= model.room(b);
+      if (fits && (best < 0 || over(b) < over(best))) {
+        best = b;
+      }
     }
     return best;
   }

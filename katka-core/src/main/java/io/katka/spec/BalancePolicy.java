@@ -17,8 +17,6 @@ import java.util.TreeSet;
  *     brokers; 0 for no bound
  * @param requireRacks whether a drain that only fits with replicas sharing a rack is refused (else
  *     it is done and noted)
- * @param spreadTopics whether, among plans that move the same bytes, one is preferred that spreads
- *     each topic over the brokers
  */
 public record BalancePolicy(
     double byteTolerance,
@@ -26,15 +24,13 @@ public record BalancePolicy(
     long throttleBytesPerSecond,
     Set<String> excludedTopics,
     long movementBudgetBytes,
-    boolean requireRacks,
-    boolean spreadTopics) {
+    boolean requireRacks) {
 
   /**
-   * Bytes within 10 % of the mean, racks repaired and required, topics spread, no throttle, nothing
-   * excluded, no budget.
+   * Bytes within 10 % of the mean, racks repaired and required, no throttle, nothing excluded, no
+   * budget.
    */
-  public static final BalancePolicy DEFAULT =
-      new BalancePolicy(0.10, true, 0, Set.of(), 0, true, true);
+  public static final BalancePolicy DEFAULT = new BalancePolicy(0.10, true, 0, Set.of(), 0, true);
 
   public BalancePolicy {
     excludedTopics = Collections.unmodifiableSet(new TreeSet<>(excludedTopics));
@@ -59,8 +55,7 @@ public record BalancePolicy(
         bytesPerSecond,
         excludedTopics,
         movementBudgetBytes,
-        requireRacks,
-        spreadTopics);
+        requireRacks);
   }
 
   /** This policy with another tolerance of bytes. */
@@ -71,8 +66,7 @@ public record BalancePolicy(
         throttleBytesPerSecond,
         excludedTopics,
         movementBudgetBytes,
-        requireRacks,
-        spreadTopics);
+        requireRacks);
   }
 
   /** This policy leaving these topics where they are. */
@@ -80,25 +74,13 @@ public record BalancePolicy(
     var all = new TreeSet<>(excludedTopics);
     Collections.addAll(all, topics);
     return new BalancePolicy(
-        byteTolerance,
-        repairRacks,
-        throttleBytesPerSecond,
-        all,
-        movementBudgetBytes,
-        requireRacks,
-        spreadTopics);
+        byteTolerance, repairRacks, throttleBytesPerSecond, all, movementBudgetBytes, requireRacks);
   }
 
   /** This policy moving at most so many bytes beyond those of draining brokers; 0 for no bound. */
   public BalancePolicy budget(long bytes) {
     return new BalancePolicy(
-        byteTolerance,
-        repairRacks,
-        throttleBytesPerSecond,
-        excludedTopics,
-        bytes,
-        requireRacks,
-        spreadTopics);
+        byteTolerance, repairRacks, throttleBytesPerSecond, excludedTopics, bytes, requireRacks);
   }
 
   /**
@@ -114,19 +96,6 @@ public record BalancePolicy(
         throttleBytesPerSecond,
         excludedTopics,
         movementBudgetBytes,
-        require,
-        spreadTopics);
-  }
-
-  /** This policy spreading topics or not. */
-  public BalancePolicy spreadTopics(boolean spread) {
-    return new BalancePolicy(
-        byteTolerance,
-        repairRacks,
-        throttleBytesPerSecond,
-        excludedTopics,
-        movementBudgetBytes,
-        requireRacks,
-        spread);
+        require);
   }
 }

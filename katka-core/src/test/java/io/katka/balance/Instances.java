@@ -1,6 +1,7 @@
 package io.katka.balance;
 
 import io.katka.balance.BrokerSlot.State;
+import io.katka.spec.BalancePolicy;
 import io.katka.state.PartitionTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +12,62 @@ final class Instances {
   private Instances() {}
 
   record Instance(PartitionTable table, List<BrokerSlot> brokers) {
-    BalancePlan plan(io.katka.spec.BalancePolicy policy) {
+    BalancePlan plan(BalancePolicy policy) {
       return BalancePlanner.plan(table, brokers, policy);
+    }
+
+    /** The instance once the plan is carried out. */
+    Instance after(BalancePlan plan) {
+      int[][] lists = new int[table.size()][];
+      for (List<Move> changes : List.of(plan.moves(), plan.leaderChanges())) {
+        changes.forEach(move -> lists[move.row()] = array(move.to()));
+      }
+      return with(lists);
+    }
+
+    /** The instance once every other move of the plan is carried out. */
+    Instance halfWay(BalancePlan plan) {
+      int[][] lists = new int[table.size()][];
+      for (int i = 0; i < plan.moves().size(); i += 2) {
+        Move move = plan.moves().get(i);
+        lists[move.row()] = array(move.to());
+      }
+      return with(lists);
+    }
+
+    private Instance with(int[][] lists) {
+      var changed = PartitionTable.builder();
+      for (int row = 0; row < table.size(); row++) {
+        if (row == 0 || table.topicIndex(row) != table.topicIndex(row - 1)) {
+          changed.topic(table.topic(row), table.minIsr(row));
+        }
+        int[] list = lists[row] == null ? table.replicas(row) : lists[row];
+        changed.partition(table.partition(row), table.bytes(row), list);
+      }
+      return new Instance(changed.build(), brokers);
     }
   }
 
-  /** Up to 12 brokers, of which the last may be new or draining, and randomly laid replicas. */
+  private static int[] array(List<Integer> list) {
+    return list.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * Up to 12 brokers in up to 5 racks or none, new and draining ones among them, laid at random.
+   */
   static Instance random(long seed) {
     var random = new Random(seed);
-    int count = 3 + random.nextInt(10);
     int racks = random.nextBoolean() ? 0 : 2 + random.nextInt(4);
+    return random(random, racks, 2 + random.nextInt(3));
+  }
+
+  /** As {@link #random(long)}, without racks. */
+  static Instance withoutRacks(long seed) {
+    return random(new Random(seed), 0, 4);
+  }
+
+  private static Instance random(Random random, int racks, int mostReplicas) {
+    int count = 4 + random.nextInt(9);
     var brokers = new ArrayList<BrokerSlot>();
     var holders = new ArrayList<Integer>();
     int draining = 0;
@@ -33,30 +80,35 @@ final class Instances {
         state = random.nextBoolean() ? State.DRAINING : State.DEAD;
         draining++;
       }
-      brokers.add(BrokerSlot.of(b * 3 + 1, racks == 0 ? "" : "r" + random.nextInt(racks), state));
+      String rack = racks == 0 ? "" : "r" + random.nextInt(racks);
+      brokers.add(BrokerSlot.of(b * 3 + 1, rack, state));
       if (state != State.NEW) {
         holders.add(b * 3 + 1);
       }
     }
-    int live = count - draining;
+    int most = Math.min(Math.min(count - draining, holders.size()), mostReplicas);
+    return new Instance(table(random, holders, most), brokers);
+  }
+
+  private static PartitionTable table(Random random, List<Integer> holders, int mostReplicas) {
     var table = PartitionTable.builder();
     int topics = 1 + random.nextInt(8);
     for (int t = 0; t < topics; t++) {
       table.topic("t" + t, 1);
-      int replicas = Math.min(Math.min(live, holders.size()), 2 + random.nextInt(3));
+      int replicas = Math.min(mostReplicas, 2 + random.nextInt(3));
       int partitions = 1 + random.nextInt(60);
       double scale = Math.exp(random.nextGaussian() * 2);
       for (int p = 0; p < partitions; p++) {
         int[] list = new int[replicas];
         var left = new ArrayList<>(holders);
-        int skew = random.nextInt(2);
+        boolean skewed = random.nextBoolean();
         for (int i = 0; i < replicas; i++) {
-          int bound = skew == 0 ? left.size() : Math.max(1, left.size() / 2);
+          int bound = skewed ? Math.max(1, left.size() / 2) : left.size();
           list[i] = left.remove(random.nextInt(bound));
         }
         table.partition(p, (long) (scale * 1_000_000 * random.nextDouble()), list);
       }
     }
-    return new Instance(table.build(), brokers);
+    return table.build();
   }
 }

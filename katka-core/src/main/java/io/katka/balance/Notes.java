@@ -1,0 +1,55 @@
+package io.katka.balance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * What limits a plan, kept as numbers and told when asked.
+ *
+ * @param unknown partitions of unknown size
+ * @param violations partitions whose racks the plan leaves crowded
+ * @param given partitions that stay for want of budget
+ * @param wanted the tolerance wanted
+ * @param reached the tolerance reached
+ * @param racksIgnored whether racks were left aside
+ * @param worst the largest partition of the broker furthest from its target
+ */
+record Notes(
+    int unknown,
+    int violations,
+    int given,
+    double wanted,
+    double reached,
+    boolean racksIgnored,
+    String worst)
+    implements Supplier<List<String>> {
+
+  @Override
+  public List<String> get() {
+    var notes = new ArrayList<String>();
+    if (unknown > 0) {
+      notes.add(unknown + " partitions of unknown size count as 0 bytes.");
+    }
+    if (racksIgnored) {
+      notes.add("Racks are left aside: not every broker that takes replicas has one.");
+    }
+    if (violations > 0) {
+      notes.add(violations + " partitions keep more replicas in a rack than it need hold.");
+    }
+    if (given > 0) {
+      notes.add(given + " partitions stay where they are: the movement budget is used up.");
+    }
+    if (reached > wanted * 1.0001) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Bytes are within %.4f of the targets, wanted %.4f: no exchange mends more; largest is %s.",
+              reached,
+              wanted,
+              worst));
+    }
+    return notes;
+  }
+}
