@@ -98,8 +98,13 @@ final class Driver implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    kill();
-    told.close();
+  public void close() throws java.io.IOException {
+    try {
+      kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      told.close();
+    }
   }
 }

@@ -141,12 +141,16 @@ final class Traffic implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopWriting = true;
     stopReading = true;
     producer.close(Duration.ZERO);
-    writing.join();
-    reading.join();
-    consumer.close();
+    try {
+      writing.join();
+      reading.join();
+      consumer.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

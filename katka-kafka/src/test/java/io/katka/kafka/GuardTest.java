@@ -18,6 +18,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardTest {
   private final ManualTime time = new ManualTime();
@@ -61,17 +63,20 @@ class GuardTest {
     assertThat(calls).hasValue(2);
   }
 
-  @Test
-  void takes_a_controller_that_serves_no_clients_yet_for_one_out_of_reach() {
-    assertThatThrownBy(
-            () ->
-                guard.call(
-                    "look",
-                    failing(
-                        new UnsupportedVersionException(
-                            "Direct-to-controller communication is not supported with the current"
-                                + " MetadataVersion."))))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Direct-to-controller communication is not supported with the current MetadataVersion.",
+        "There is no finalized MetadataVersion, so direct-to-controller communication is not"
+            + " supported."
+      })
+  void takes_a_controller_that_serves_no_clients_yet_for_one_out_of_reach(String message) {
+    assertThatThrownBy(() -> guard.call("look", failing(new UnsupportedVersionException(message))))
         .isInstanceOf(UnreachableException.class);
+  }
+
+  @Test
+  void takes_a_request_that_nobody_knows_for_refused() {
     assertThatThrownBy(
             () -> guard.call("look", failing(new UnsupportedVersionException("no such request"))))
         .isNotInstanceOf(UnreachableException.class);

@@ -23,5 +23,8 @@ public final class Notes {
   /** Brokers that Katka cordoned, separated by commas. */
   public static final String CORDONED = "cordoned";
 
+  /** Which keys of its own configuration a leaving broker has; followed by its id. */
+  public static final String CONFIG_KEYS = "config-keys-";
+
   private Notes() {}
 }

@@ -1,7 +1,6 @@
 package io.katka.internal.steps;
 
 import io.katka.error.Blocker;
-import io.katka.state.BrokerState;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
@@ -24,9 +23,10 @@ record UnregisterStep(int node) implements Step {
 
   @Override
   public void act(StepContext context) {
-    BrokerState broker = context.kafka().broker(node).orElse(null);
+    boolean broker = context.nodes().node(node).map(n -> n.spec().kind().isBroker()).orElse(true);
     var registrations = context.gateway().registrations();
-    if (broker != null && registrations.isPresent()) {
+    // Not every release shows a broker that is down, so it is not asked whether it is registered.
+    if (broker && registrations.isPresent()) {
       context.lock();
       registrations.get().unregister(node);
     }

@@ -1,6 +1,7 @@
 package io.katka.internal.steps;
 
 import io.katka.error.Blocker;
+import io.katka.internal.planner.Notes;
 import io.katka.spi.KafkaGateway.Look;
 import io.katka.state.PartitionTable;
 import io.katka.step.Step;
@@ -8,6 +9,8 @@ import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
 import io.katka.workflow.StepNames;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Waits until a broker holds no replica any more. */
 record VerifyEmptyStep(int node) implements Step {
@@ -30,8 +33,13 @@ record VerifyEmptyStep(int node) implements Step {
             rows.length);
   }
 
+  /** Once it is stopped, nobody can read its configuration any more, only change it. */
   @Override
   public void act(StepContext context) {
-    // Only waits.
+    Set<String> keys =
+        context.kafka(Look.CONFIG).brokerConfig().getOrDefault(node, Map.of()).keySet();
+    if (!keys.isEmpty()) {
+      context.keep(Notes.CONFIG_KEYS + node, String.join(",", keys));
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.katka.kafka.internal;
 
 import io.katka.error.KatkaException;
 import io.katka.error.UnreachableException;
+import java.util.Locale;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.BootstrapResolutionException;
@@ -37,13 +38,15 @@ public final class Faults {
   }
 
   /**
-   * Whether a controller refused clients altogether. Before Kafka 4.0 one does so until it has read
-   * the metadata version from the log, and for good below metadata version 3.7; it tells that apart
-   * from other unsupported versions in its message only.
+   * Whether a controller refused clients altogether. One that has just started does so until it has
+   * read the metadata version from the log, and any does below metadata version 3.7. It tells that
+   * apart from other unsupported versions in its message only, which releases word differently.
    */
   public static boolean isNotServingClients(@Nullable Throwable fault) {
     return fault instanceof UnsupportedVersionException
-        && String.valueOf(fault.getMessage()).contains("Direct-to-controller");
+        && String.valueOf(fault.getMessage())
+            .toLowerCase(Locale.ROOT)
+            .contains("direct-to-controller");
   }
 
   /**
