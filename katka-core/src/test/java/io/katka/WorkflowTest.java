@@ -354,6 +354,36 @@ class WorkflowTest {
   }
 
   @Nested
+  class Repair {
+    @Test
+    void bringsUpAllThatWentDownTogether() {
+      kafka().replicas(4).controllers(3).version("4.4.0").apply();
+      world.kafka().topic("orders", 6, 3);
+      world.crash(2);
+      world.crash(3);
+      world.crash(1003);
+
+      kafka().apply();
+
+      assertThat(kafka().health().isHealthy()).isTrue();
+      assertThat(kafka().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void replacesAllWhoseDataIsGone() {
+      kafka().replicas(4).controllers(3).version("4.4.0").apply();
+      world.kafka().topic("orders", 6, 3);
+      world.wipe(1002);
+      world.wipe(2);
+
+      kafka().apply();
+
+      assertThat(world.acts).contains("replace 1002", "replace 2");
+      assertThat(kafka().health().isHealthy()).isTrue();
+    }
+  }
+
+  @Nested
   class Data {
     @Test
     void ofABrokerThatIsGoneIsReplacedFromTheOthers() {

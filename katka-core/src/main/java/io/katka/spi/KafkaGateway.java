@@ -101,7 +101,10 @@ public interface KafkaGateway extends AutoCloseable {
      */
     void alterDefault(Map<String, String> set, Collection<String> removed);
 
-    /** Sets and removes dynamic configuration of one broker, which need not run. */
+    /**
+     * Sets and removes dynamic configuration of one broker, which need not run; one that is not
+     * registered is passed over.
+     */
     void alterBroker(int broker, Map<String, String> set, Collection<String> removed);
 
     /** Sets and removes configuration of topics. */

@@ -1,6 +1,5 @@
 package io.katka.world;
 
-import io.katka.error.KatkaException;
 import io.katka.error.UnreachableException;
 import io.katka.release.MetadataMode;
 import io.katka.spi.KafkaGateway;
@@ -251,7 +250,7 @@ public final class WorldKafka implements KafkaGateway {
           @Override
           public void alterBroker(int broker, Map<String, String> set, Collection<String> removed) {
             if (!registered().contains(broker)) {
-              throw new KatkaException("No node with id " + broker + " found.");
+              return;
             }
             var config = brokerConfig.computeIfAbsent(broker, b -> new TreeMap<>());
             config.putAll(set);

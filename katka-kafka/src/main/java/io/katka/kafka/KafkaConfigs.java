@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.ConfigResource.Type;
+import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -125,7 +126,8 @@ final class KafkaConfigs implements Configs {
             Refusal.unlessDone(
                 "change the configuration of " + describe(resource),
                 result,
-                UnknownTopicOrPartitionException.class));
+                UnknownTopicOrPartitionException.class,
+                BrokerIdNotRegisteredException.class));
   }
 
   private static Map<String, Map<String, String>> read(Admin admin, List<String> topics) {

@@ -169,6 +169,7 @@ public abstract class KafkaGatewayContract {
         seen ->
             !seen.defaultConfig().containsKey("log.cleaner.threads")
                 && !seen.brokerConfig().containsKey(broker));
+    configs.alterBroker(9_999, Map.of(), List.of("num.io.threads"));
   }
 
   @Test

@@ -20,13 +20,21 @@ final class Repair {
   private Repair() {}
 
   static List<Phase> phases(Situation s) {
+    List<NodeSpec> wiped =
+        s.roster().wanted().stream().filter(node -> s.isWiped(node.id())).toList();
+    List<NodeSpec> down =
+        s.roster().wanted().stream()
+            .filter(node -> !s.isWiped(node.id()) && s.exists(node.id()) && s.isDown(node.id()))
+            .filter(node -> runsWhatIsWanted(s, node))
+            .toList();
+    // What is in sync is waited for once all are back: until then one may lack what another has.
+    int left = wiped.size() + down.size();
     var phases = new ArrayList<Phase>();
-    for (NodeSpec node : s.roster().wanted()) {
-      if (s.isWiped(node.id())) {
-        phases.add(replace(s, node));
-      } else if (s.exists(node.id()) && s.isDown(node.id()) && runsWhatIsWanted(s, node)) {
-        phases.add(start(s, node));
-      }
+    for (NodeSpec node : down) {
+      phases.add(start(s, node, --left == 0));
+    }
+    for (NodeSpec node : wiped) {
+      phases.add(replace(s, node, --left == 0));
     }
     return phases;
   }
@@ -37,22 +45,24 @@ final class Repair {
         .orElse(false);
   }
 
-  private static Phase start(Situation s, NodeSpec node) {
+  private static Phase start(Situation s, NodeSpec node, boolean last) {
     boolean broker = node.kind().isBroker();
     String name = broker ? StepNames.START_BROKERS : StepNames.START_CONTROLLERS;
     var steps = new ArrayList<PlannedStep>();
     steps.add(Steps.start(name, List.of(node), "it is down"));
     if (broker) {
       steps.add(Steps.awaitRegistered(Set.of(node.id())));
-      steps.add(Steps.awaitInSync());
     } else {
       steps.add(Steps.awaitQuorum(Set.of(node.id())));
+    }
+    if (last) {
+      steps.add(Steps.awaitInSync());
     }
     List<PlannedStep> undo = Rolling.undoStart(s, node);
     return new Phase("start node " + node.id(), "it is down", steps, undo);
   }
 
-  private static Phase replace(Situation s, NodeSpec node) {
+  private static Phase replace(Situation s, NodeSpec node, boolean last) {
     refuseIfLast(s, node);
     NodeSpec joining =
         new NodeSpec(
@@ -95,7 +105,9 @@ final class Repair {
               "votes again, under a new directory id",
               Risk.LOW));
     }
-    steps.add(Steps.awaitInSync());
+    if (last) {
+      steps.add(Steps.awaitInSync());
+    }
     return new Phase("replace the volume of node " + id, "its data is gone", steps, List.of());
   }
 
