@@ -436,6 +436,102 @@ class WorkflowTest {
   }
 
   @Nested
+  class Pools {
+    @Test
+    void standSideBySideAndKeepTheirSettings() {
+      kafka()
+          .replicas(3)
+          .pool("fast", p -> p.replicas(2).config("log.dirs.hint", 4))
+          .version("4.4.0")
+          .apply();
+
+      kafka().pool("fast", p -> p.replicas(1)).apply();
+
+      assertThat(world.observe(world.ref("kafka")).nodes())
+          .extracting(
+              n ->
+                  n.spec().pool()
+                      + " "
+                      + n.spec().revision().properties().containsKey("log.dirs.hint"))
+          .containsExactly("broker false", "broker false", "broker false", "fast true");
+    }
+
+    @Test
+    void spreadOverRacksInTurn() {
+      kafka().replicas(4).racks("a", "b", "c").version("4.4.0").apply();
+
+      assertThat(world.observe(world.ref("kafka")).nodes())
+          .extracting(n -> n.spec().rack())
+          .containsExactly("a", "b", "c", "a");
+    }
+
+    @Test
+    void refuseWhatIsOnlyThereForTheWholeCluster() {
+      assertThatThrownBy(
+              () ->
+                  kafka().replicas(3).pool("fast", p -> p.config("min.insync.replicas", 1)).plan())
+          .isInstanceOf(InvalidSpecException.class)
+          .hasMessageContaining("for the whole cluster only");
+      assertThatThrownBy(() -> kafka().replicas(3).config("listeners", "x").plan())
+          .isInstanceOf(InvalidSpecException.class)
+          .hasMessageContaining("Katka and the platform decide it");
+    }
+  }
+
+  @Nested
+  class Upgrades {
+    @Test
+    void areFinalizedByThemselvesOnlyWhereThePolicySaysSo() {
+      provision(3, "4.3.1");
+      kafka().version("4.4.0").apply();
+      int before = world.kafka().finalized.get("metadata.version");
+      assertThat(kafka().plan().plan().notes().toString()).contains("until finalizeVersion()");
+      kafka().rollback().apply();
+
+      kafka().version("4.4.0").upgrade(u -> u.finalizeAfter(Duration.ofMinutes(10))).apply();
+
+      assertThat(world.kafka().finalized.get("metadata.version")).isGreaterThan(before);
+    }
+
+    @Test
+    void moveLeadersAwayFirstWhereAsked() {
+      provision(3, "4.3.1");
+      world.kafka().topic("orders", 6, 3);
+      List<Integer> before = world.kafka().replicas("orders", 1);
+
+      ApplyResult result = kafka().version("4.4.0").upgrade(u -> u.moveLeaders(true)).apply();
+
+      assertThat(result.steps()).extracting(s -> s.step()).contains("roll broker 2/move-leaders");
+      assertThat(world.kafka().replicas("orders", 1)).isEqualTo(before);
+      assertThat(world.kafka().leader("orders", 1)).isEqualTo(before.get(0));
+    }
+
+    @Test
+    void ofSeveralBrokersAtATimeAreRefused() {
+      assertThatThrownBy(() -> kafka().replicas(3).upgrade(u -> u.maxUnavailable(2)).plan())
+          .isInstanceOf(InvalidSpecException.class)
+          .hasMessageContaining("upgrade.maxUnavailable is 2");
+    }
+
+    @Test
+    void leaveABrokenNodeWhereItIsWhenToldToHalt() {
+      provision(3, "4.3.1");
+      world.brokenVersion = "4.4.0";
+
+      assertThatThrownBy(
+              () ->
+                  kafka()
+                      .version("4.4.0")
+                      .upgrade(u -> u.onFailure(io.katka.spec.OnFailure.HALT))
+                      .apply())
+          .isInstanceOf(StepFailedException.class);
+
+      assertThat(kafka().health().isHealthy()).isFalse();
+      assertThat(world.acts.stream().filter(a -> a.startsWith("restart"))).hasSize(1);
+    }
+  }
+
+  @Nested
   class Runs {
     @Test
     void excludeEachOther() {

@@ -56,6 +56,10 @@ public final class WorldKafka implements KafkaGateway {
     return partitions.get(new PartitionRef(topic, partition)).replicas;
   }
 
+  public int leader(String topic, int partition) {
+    return partitions.get(new PartitionRef(topic, partition)).leader;
+  }
+
   public Set<Integer> voterIds() {
     return voters.keySet();
   }
