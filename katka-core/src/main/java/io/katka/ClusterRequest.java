@@ -176,6 +176,14 @@ public final class ClusterRequest extends ClusterOperation {
   }
 
   /**
+   * Spreads replicas and leaders evenly over the brokers that are there, under this request's
+   * {@link #balance}; nothing else is changed. Nothing to do gives an empty plan.
+   */
+  public ClusterOperation rebalance() {
+    return new ClusterOperation(katka(), settings(), Workflow.REBALANCE);
+  }
+
+  /**
    * Makes the version that all nodes run binding ({@code metadata.version} and the other features).
    * There is no way back to an older version afterwards.
    */

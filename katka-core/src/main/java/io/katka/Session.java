@@ -185,6 +185,8 @@ final class Session {
     Plan plan =
         switch (workflow) {
           case APPLY -> planner.apply(settings.wanted(base(observed)), observed, notes);
+          case REBALANCE ->
+              planner.rebalance(settings.wanted(base(observed)).balance(), observed, notes);
           case FINALIZE -> planner.finalizeVersion(observed, notes);
           case ROLLBACK -> planner.rollback(rollbackTarget(observed), observed, notes);
           case DELETE -> planner.delete(observed, true, notes);

@@ -3,6 +3,7 @@ package io.katka;
 /** What kind of change an operation is. */
 enum Workflow {
   APPLY,
+  REBALANCE,
   FINALIZE,
   ROLLBACK,
   DELETE,

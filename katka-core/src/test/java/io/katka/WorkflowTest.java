@@ -436,6 +436,22 @@ class WorkflowTest {
   }
 
   @Nested
+  class Rebalancing {
+    @Test
+    void spreadsWhatLiesUnevenlyAndThenHasNothingToDo() {
+      provision(3, "4.4.0");
+      world.kafka().topic("orders", 10, 1);
+      world.kafka().pile("orders", 1);
+
+      kafka().rebalance().apply();
+
+      assertThat(kafka().rebalance().plan().isEmpty()).isTrue();
+      assertThat(world.kafka().replicasOn(1)).isBetween(3L, 4L);
+      assertThat(world.kafka().replicasOn(2)).isBetween(3L, 4L);
+    }
+  }
+
+  @Nested
   class Pools {
     @Test
     void standSideBySideAndKeepTheirSettings() {

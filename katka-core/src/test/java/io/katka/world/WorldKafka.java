@@ -56,6 +56,22 @@ public final class WorldKafka implements KafkaGateway {
     return partitions.get(new PartitionRef(topic, partition)).replicas;
   }
 
+  /** Puts all of a topic's partitions on one broker. */
+  public void pile(String topic, int broker) {
+    partitions
+        .entrySet()
+        .forEach(
+            e -> {
+              if (e.getKey().topic().equals(topic)) {
+                e.setValue(new WorldPartition(List.of(broker), 1 << 20));
+              }
+            });
+  }
+
+  public long replicasOn(int broker) {
+    return partitions.values().stream().filter(p -> p.replicas.contains(broker)).count();
+  }
+
   public int leader(String topic, int partition) {
     return partitions.get(new PartitionRef(topic, partition)).leader;
   }

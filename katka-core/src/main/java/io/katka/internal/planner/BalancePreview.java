@@ -24,10 +24,20 @@ final class BalancePreview {
   }
 
   static Impact impact(Situation s, List<NodeSpec> fresh, Set<Integer> leaving) {
-    PartitionTable table = s.partitions();
-    if (table.size() == 0) {
+    if (s.partitions().size() == 0) {
       return Impact.NONE;
     }
+    BalancePolicy policy = s.wanted().balance();
+    BalancePlan plan = plan(s, fresh, leaving);
+    long rate =
+        policy.throttleBytesPerSecond() > 0
+            ? policy.throttleBytesPerSecond()
+            : GUESSED_BYTES_PER_SECOND;
+    return new Impact(
+        plan.moves().size(), plan.bytes(), plan.bounds().bytes(), plan.estimateMillis(rate));
+  }
+
+  static BalancePlan plan(Situation s, List<NodeSpec> fresh, Set<Integer> leaving) {
     var slots = new ArrayList<BrokerSlot>();
     s.kafka()
         .orElseThrow()
@@ -42,13 +52,17 @@ final class BalancePreview {
                             ? BrokerSlot.State.DRAINING
                             : BrokerSlot.State.ACTIVE)));
     fresh.forEach(n -> slots.add(BrokerSlot.of(n.id(), n.rack(), BrokerSlot.State.NEW)));
-    BalancePolicy policy = s.wanted().balance();
-    BalancePlan plan = BalancePlanner.plan(table, slots, policy);
-    long rate =
-        policy.throttleBytesPerSecond() > 0
-            ? policy.throttleBytesPerSecond()
-            : GUESSED_BYTES_PER_SECOND;
-    return new Impact(
-        plan.moves().size(), plan.bytes(), plan.bounds().bytes(), plan.estimateMillis(rate));
+    return BalancePlanner.plan(s.partitions(), slots, withoutProof(s));
+  }
+
+  private static BalancePolicy withoutProof(Situation s) {
+    PartitionTable table = s.partitions();
+    var proof = new ArrayList<String>();
+    for (int t = 0; t < table.topicCount(); t++) {
+      if (isProof(table.topicName(t))) {
+        proof.add(table.topicName(t));
+      }
+    }
+    return s.wanted().balance().exclude(proof.toArray(String[]::new));
   }
 }

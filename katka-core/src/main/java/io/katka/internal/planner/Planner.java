@@ -10,6 +10,7 @@ import io.katka.plan.Plan;
 import io.katka.plan.PlannedStep;
 import io.katka.plan.Risk;
 import io.katka.release.MetadataMode;
+import io.katka.spec.BalancePolicy;
 import io.katka.spec.ClusterSpec;
 import io.katka.spec.Foundation;
 import io.katka.state.FeatureState;
@@ -49,6 +50,24 @@ public record Planner(String location, Supplier<String> uuids) {
     return plan("rollback", situation(previous, observed, notes));
   }
 
+  /** Plans to spread replicas and leaders over the brokers that are there. */
+  public Plan rebalance(BalancePolicy policy, ObservedCluster observed, Map<String, String> notes) {
+    Situation s = situation(recorded(observed).spec().balance(policy), observed, notes);
+    requireKafka(observed, "it is rebalanced");
+    return finish("rebalance", s, Scaling.rebalance(s), List.of());
+  }
+
+  private static KafkaState requireKafka(ObservedCluster observed, String before) {
+    return observed
+        .kafka()
+        .orElseThrow(
+            () ->
+                new PreconditionException(
+                    "Cluster %s is down: start it with apply() before %s."
+                        .formatted(observed.ref(), before),
+                    List.of(new Blocker.CannotSee("Kafka: " + observed.blindness()))));
+  }
+
   /** Plans to make the version that all nodes run binding. */
   public Plan finalizeVersion(ObservedCluster observed, Map<String, String> notes) {
     ClusterSpec spec = recorded(observed).spec();
@@ -56,15 +75,7 @@ public record Planner(String location, Supplier<String> uuids) {
     if (spec.release().metadata() == MetadataMode.ZOOKEEPER) {
       return plan("finalize", s);
     }
-    KafkaState kafka =
-        observed
-            .kafka()
-            .orElseThrow(
-                () ->
-                    new PreconditionException(
-                        "Cluster %s is down: start it with apply() before its version is finalized."
-                            .formatted(observed.ref()),
-                        List.of(new Blocker.CannotSee("Kafka: " + observed.blindness()))));
+    KafkaState kafka = requireKafka(observed, "its version is finalized");
     return finish("finalize", s, Finalizing.phases(s, kafka.features()), List.of());
   }
 

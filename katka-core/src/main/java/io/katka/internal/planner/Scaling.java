@@ -75,6 +75,19 @@ final class Scaling {
         List.of());
   }
 
+  /** A rebalance for its own sake; empty where the planner finds nothing to change. */
+  static List<Phase> rebalance(Situation s) {
+    boolean pending = s.notes().containsKey(Notes.BALANCE);
+    if (!pending && BalancePreview.plan(s, List.of(), Set.of()).isEmpty()) {
+      return List.of();
+    }
+    Phase balance = balance(s, List.of(), pending);
+    var steps = new ArrayList<PlannedStep>();
+    steps.add(Steps.intend(Notes.BALANCE, "spread", "a later run goes on where this one ends"));
+    steps.addAll(balance.steps());
+    return List.of(new Phase("rebalance", pending ? balance.why() : "asked for", steps, List.of()));
+  }
+
   private static List<Phase> uncordon(Situation s, Set<Integer> leaving) {
     var phases = new ArrayList<Phase>();
     var ours = new TreeSet<Integer>();
