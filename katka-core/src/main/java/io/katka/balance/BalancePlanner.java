@@ -39,7 +39,12 @@ public final class BalancePlanner {
     var targets = Targets.of(model);
     var order = new SizeOrder(model.size);
     var report = new Report(model, targets);
-    new Distribution(model, targets, policy, order).distribute();
+    if (model.home.length <= Search.SMALL) {
+      new Search(model, targets, policy, order).distribute();
+    } else {
+      new Distribution(model, targets, policy, order, Tactics.DEFAULT).distribute();
+    }
+    report.checkDisks();
     model.restoreOrder();
     int left = new Budget(model, order).keepTo(policy.movementBudgetBytes());
     var leaders = new Leaders(model);

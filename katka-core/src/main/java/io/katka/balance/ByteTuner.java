@@ -8,7 +8,8 @@ import java.util.Arrays;
  * little for what they mend, then any that mend.
  */
 final class ByteTuner {
-  private static final double[] WEIGHTS = {3, 30, 3000};
+  private final double[] weights;
+  private static final int SAVING_ROUNDS = 8;
   private static final int[] PARTNERS = {4, 12, 32};
 
   private final Model model;
@@ -17,10 +18,11 @@ final class ByteTuner {
   private final Exchange exchange;
   private final boolean[] settled;
 
-  ByteTuner(Model model, Targets targets, Band band, Shelves shelves) {
+  ByteTuner(Model model, Targets targets, Band band, Shelves shelves, Tactics tactics) {
     this.model = model;
     this.targets = targets;
     this.band = band;
+    weights = new double[] {tactics.weight(), 30, 3000};
     double total = Arrays.stream(targets.bytes).sum();
     exchange = new Exchange(model, targets, shelves, band, total / (1 + model.home.length) / 4);
     settled = new boolean[targets.bytes.length];
@@ -37,11 +39,11 @@ final class ByteTuner {
   }
 
   void tune() {
-    for (int pass = 0; pass < WEIGHTS.length; pass++) {
+    for (int pass = 0; pass < weights.length; pass++) {
       Arrays.fill(settled, false);
       int left = 20 * settled.length + 100;
       for (int b = worst(); b >= 0 && left-- > 0; b = worst()) {
-        exchange.clear(WEIGHTS[pass]);
+        exchange.clear(weights[pass]);
         search(b, PARTNERS[pass], true);
         if (!exchange.found() && model.racks.several()) {
           search(b, PARTNERS[pass] / 4, false);
@@ -52,6 +54,26 @@ final class ByteTuner {
           settled[exchange.to] = false;
         } else {
           settled[b] = true;
+        }
+      }
+    }
+  }
+
+  /** Exchanges what saves bytes and leaves all in the band, until nothing does. */
+  void save() {
+    boolean again = true;
+    for (int round = 0; again && round < SAVING_ROUNDS; round++) {
+      again = false;
+      for (int giver = 0; giver < settled.length; giver++) {
+        for (int taker = 0; taker < settled.length; taker++) {
+          if (giver != taker && model.receives[giver] && model.receives[taker]) {
+            exchange.clear(weights[2]);
+            exchange.lookForSaving(giver, taker);
+            if (exchange.found()) {
+              exchange.apply();
+              again = true;
+            }
+          }
         }
       }
     }

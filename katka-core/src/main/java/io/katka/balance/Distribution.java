@@ -5,26 +5,26 @@ import java.util.Arrays;
 
 /** Moves replicas until counts and bytes are where they should be. */
 final class Distribution {
-  /** How far inside the tolerance bytes are aimed, so that small misses stay within it. */
-  private static final double WIDEST_MARGIN = 0.001;
-
   private static final int ROUNDS_ABROAD = 4;
 
   private final Model model;
   private final Targets targets;
   private final BalancePolicy policy;
   private final SizeOrder order;
+  private final Tactics tactics;
 
-  Distribution(Model model, Targets targets, BalancePolicy policy, SizeOrder order) {
+  Distribution(
+      Model model, Targets targets, BalancePolicy policy, SizeOrder order, Tactics tactics) {
     this.model = model;
     this.targets = targets;
     this.policy = policy;
     this.order = order;
+    this.tactics = tactics;
   }
 
   void distribute() {
     double tolerance = policy.byteTolerance();
-    double margin = Math.min(tolerance / 4, WIDEST_MARGIN);
+    double margin = Math.min(tolerance * tactics.margin(), tactics.widestMargin());
     double[] goal = Levels.goals(model, targets, tolerance - margin);
     repair(goal);
     if (offQuota()) {
@@ -32,7 +32,11 @@ final class Distribution {
     }
     var band = new Band(model, targets, tolerance);
     if (ByteTuner.needed(model, band)) {
-      new ByteTuner(model, targets, band, new Shelves(model, order)).tune();
+      var tuner = new ByteTuner(model, targets, band, new Shelves(model, order), tactics);
+      tuner.tune();
+      if (model.home.length <= Search.SMALL) {
+        tuner.save();
+      }
     }
   }
 
@@ -53,7 +57,7 @@ final class Distribution {
 
   private void move(double[] goal) {
     var shelves = new Shelves(model, order);
-    var picker = new Picker(model, targets, goal, shelves);
+    var picker = new Picker(model, targets, goal, shelves, tactics.smallest());
     for (int round = 0; round < ROUNDS_ABROAD && model.racks.several(); round++) {
       if (!moveAbroad(picker, goal)) {
         break;

@@ -8,6 +8,7 @@ package io.katka.balance;
  */
 final class Exchange {
   private static final int NEIGHBOURS = 2;
+  private static final int SAVING_NEIGHBOURS = 16;
   private static final double CHEAP = 1.15;
 
   /** The part of what two brokers could mend between them that an exchange must mend at least. */
@@ -95,6 +96,34 @@ final class Exchange {
     }
   }
 
+  /** Looks for the exchange that saves most bytes and leaves both in the band. */
+  void lookForSaving(int giver, int taker) {
+    double most =
+        Math.min(model.bytes[giver] - band.low[giver], band.high[taker] - model.bytes[taker]);
+    if (most <= 0 || above(giver) + below(giver) + above(taker) + below(taker) > 0) {
+      return;
+    }
+    progress = Double.NEGATIVE_INFINITY;
+    givePrice = prices(givePrice, giver, taker);
+    takePrice = prices(takePrice, taker, giver);
+    boolean single =
+        model.count[giver] > targets.floor[giver] && model.count[taker] < targets.ceil[taker];
+    int j = 0;
+    int end = shelves.length(taker);
+    for (int i = 0; i < shelves.length(giver); i++) {
+      long size = shelves.size(giver, i);
+      if (single && size < most) {
+        consider(giver, taker, i, -1, 0);
+      }
+      while (j < end && shelves.size(taker, j) <= size - most) {
+        j++;
+      }
+      for (int n = j; n < end && n < j + SAVING_NEIGHBOURS && shelves.size(taker, n) < size; n++) {
+        consider(giver, taker, i, n, 0);
+      }
+    }
+  }
+
   private double below(int broker) {
     return Math.max(0, band.low[broker] - model.bytes[broker]);
   }
@@ -114,7 +143,7 @@ final class Exchange {
         band.outside(giver, model.bytes[giver] - change)
             + band.outside(taker, model.bytes[taker] + change);
     double won = now - weight * outside;
-    if (won <= gain || won < progress) {
+    if (won < progress) {
       return;
     }
     won -= givePrice[give] + (take < 0 ? 0 : takePrice[take]);

@@ -157,6 +157,14 @@ final class Model {
     return false;
   }
 
+  /** Lays all replicas where a copy of the places says. */
+  void lay(int[] places) {
+    for (int r = 0; r < at.length; r++) {
+      take(r);
+      put(r, places[r]);
+    }
+  }
+
   /** Puts a row back to where it was. */
   void revert(int row) {
     for (int r = first[row]; r < first[row + 1]; r++) {

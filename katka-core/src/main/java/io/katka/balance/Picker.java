@@ -13,6 +13,7 @@ final class Picker {
   private final Targets targets;
   private final double[] goal;
   private final Shelves shelves;
+  private final boolean smallest;
   private final Choice choice;
   private final int[] surplus;
   private final int[] exports;
@@ -20,11 +21,12 @@ final class Picker {
 
   private final Hand hand = new Hand();
 
-  Picker(Model model, Targets targets, double[] goal, Shelves shelves) {
+  Picker(Model model, Targets targets, double[] goal, Shelves shelves, boolean smallest) {
     this.model = model;
     this.targets = targets;
     this.goal = goal;
     this.shelves = shelves;
+    this.smallest = smallest;
     choice = new Choice(model);
     surplus = new int[model.racks.count];
     exports = new int[model.racks.count];
@@ -104,7 +106,7 @@ final class Picker {
         choice.add(replica, shelves.size(broker, i));
       }
     }
-    choice.take(number, model.bytes[broker] - goal[broker], hand);
+    choice.take(number, smallest ? 0 : model.bytes[broker] - goal[broker], hand);
   }
 
   private boolean free(int replica, int broker) {

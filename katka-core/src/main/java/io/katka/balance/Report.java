@@ -1,5 +1,6 @@
 package io.katka.balance;
 
+import io.katka.error.InvalidSpecException;
 import io.katka.spec.BalancePolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,19 @@ final class Report {
     led = new Leaders(model).led;
     in = new long[count.length];
     out = new long[count.length];
+  }
+
+  /** Refuses an outcome that fills a disk that was not as full before. */
+  void checkDisks() {
+    for (int b = 0; b < count.length; b++) {
+      if (model.receives[b] && model.room(b) < 0 && model.bytes[b] > bytes[b]) {
+        throw new InvalidSpecException(
+            "broker " + model.brokers[b].id(),
+            model.bytes[b] + " bytes once replicas are where they fit best",
+            "at most " + model.brokers[b].diskBytes() + " bytes, its disk",
+            "Keep more brokers, give them larger disks, or shorten retention.");
+      }
+    }
   }
 
   BalancePlan finish(Leaders leaders, BalancePolicy policy, int given) {
@@ -131,7 +145,7 @@ final class Report {
   private double reached() {
     double reached = 0;
     for (int b = 0; b < count.length; b++) {
-      if (model.receives[b] && targets.bytes[b] > 0) {
+      if (model.receives[b] && targets.bytes[b] >= 1) {
         reached = Math.max(reached, Math.abs(model.bytes[b] / targets.bytes[b] - 1));
       }
     }

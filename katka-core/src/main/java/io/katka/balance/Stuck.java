@@ -67,30 +67,31 @@ final class Stuck {
     if (model.receives[home] && model.fits(replica, home)) {
       return home;
     }
-    int best = leastFull(replica, true);
-    if (best < 0 && !requireRacks) {
-      best = leastFull(replica, false);
+    for (int step = 0; step < 3; step++) {
+      boolean byRack = requireRacks || step == 0;
+      int best = leastFull(replica, byRack, step < 2);
+      if (best >= 0) {
+        return best;
+      }
     }
-    if (best < 0) {
-      int row = model.rowOf[replica];
-      throw new InvalidSpecException(
-          model.table.ref(row).toString(),
-          "a replica of " + model.size[row] + " bytes on broker " + model.brokers[home].id(),
-          "a broker that may take it: none has the room, and the rack, for it",
-          "Keep more brokers or larger disks, or let replicas share a rack.");
-    }
-    return best;
+    int row = model.rowOf[replica];
+    throw new InvalidSpecException(
+        model.table.ref(row).toString(),
+        "a replica of " + model.size[row] + " bytes on broker " + model.brokers[home].id(),
+        "a broker that may take it: none has the rack for it",
+        "Keep more brokers, or let replicas share a rack.");
   }
 
-  private int leastFull(int replica, boolean byRack) {
+  /** The broker least full by count; by room where none has enough, for exchanges to mend. */
+  private int leastFull(int replica, boolean byRack, boolean byRoom) {
     int best = -1;
     for (int b = 0; b < model.brokers.length; b++) {
-      boolean fits =
-          byRack
-              ? model.fits(replica, b)
-              : model.free(replica, b) && model.sizeOf(replica) <= model.room(b);
-      if (fits && (best < 0 || over(b) < over(best))) {
-        best = b;
+      boolean fits = byRack ? model.allowed(replica, b) : model.free(replica, b);
+      if (fits && (!byRoom || model.sizeOf(replica) <= model.room(b))) {
+        long weight = byRoom ? -over(b) : model.room(b);
+        if (best < 0 || weight > (byRoom ? -over(best) : model.room(best))) {
+          best = b;
+        }
       }
     }
     return best;

@@ -66,6 +66,22 @@ final class Instances {
     return random(new Random(seed), 0, 4);
   }
 
+  /** Two replicas of each partition laid at random on some brokers, and one broker more. */
+  static Instance small(long seed, int brokers, int partitions) {
+    var random = new Random(seed);
+    var table = PartitionTable.builder().topic("t", 1);
+    for (int p = 0; p < partitions; p++) {
+      int first = random.nextInt(brokers);
+      int second = (first + 1 + random.nextInt(brokers - 1)) % brokers;
+      table.partition(p, (long) (1000 * Math.exp(random.nextGaussian())), first, second);
+    }
+    var slots = new ArrayList<BrokerSlot>();
+    for (int id = 0; id <= brokers; id++) {
+      slots.add(BrokerSlot.of(id, "", id < brokers ? State.ACTIVE : State.NEW));
+    }
+    return new Instance(table.build(), slots);
+  }
+
   private static Instance random(Random random, int racks, int mostReplicas) {
     int count = 4 + random.nextInt(9);
     var brokers = new ArrayList<BrokerSlot>();

@@ -1,0 +1,62 @@
+package io.katka.balance;
+
+import io.katka.spec.BalancePolicy;
+
+/**
+ * Tries all tactics on a small instance, where a single replica weighs much, and keeps the outcome
+ * that is nearest to the tolerance and, of those, copies the fewest bytes.
+ */
+final class Search {
+  /** Up to so many replicas an instance is small. */
+  static final int SMALL = 2000;
+
+  private final Model model;
+  private final Targets targets;
+  private final BalancePolicy policy;
+  private final SizeOrder order;
+
+  Search(Model model, Targets targets, BalancePolicy policy, SizeOrder order) {
+    this.model = model;
+    this.targets = targets;
+    this.policy = policy;
+    this.order = order;
+  }
+
+  void distribute() {
+    var band = new Band(model, targets, policy.byteTolerance());
+    int[] best = new int[0];
+    double leastOutside = Double.MAX_VALUE;
+    long leastBytes = Long.MAX_VALUE;
+    for (Tactics tactics : Tactics.all()) {
+      model.lay(model.home);
+      new Distribution(model, targets, policy, order, tactics).distribute();
+      double outside = outside(band);
+      long bytes = bytes();
+      if (outside < leastOutside || outside == leastOutside && bytes < leastBytes) {
+        leastOutside = outside;
+        leastBytes = bytes;
+        best = model.at.clone();
+      }
+    }
+    model.lay(best);
+  }
+
+  private double outside(Band band) {
+    double outside = 0;
+    for (int b = 0; b < model.count.length; b++) {
+      if (model.receives[b]) {
+        outside += band.outside(b, model.bytes[b]);
+        outside += Math.max(0, model.count[b] - targets.ceil[b]) * (double) Long.MAX_VALUE;
+      }
+    }
+    return outside;
+  }
+
+  private long bytes() {
+    long bytes = 0;
+    for (int r = 0; r < model.at.length; r++) {
+      bytes += model.moved(r) ? model.sizeOf(r) : 0;
+    }
+    return bytes;
+  }
+}

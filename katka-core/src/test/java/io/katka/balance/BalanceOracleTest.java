@@ -1,0 +1,41 @@
+package io.katka.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.katka.balance.Instances.Instance;
+import io.katka.spec.BalancePolicy;
+import java.util.LongSummaryStatistics;
+import org.junit.jupiter.api.Test;
+
+/** How far plans are from the best possible ones, by an exact solver. */
+class BalanceOracleTest {
+
+  @Test
+  void noPlanOfCountsMovesMoreReplicasThanTheFewestPossible() {
+    for (long seed = 0; seed < 12; seed++) {
+      Instance instance = Instances.small(seed, 5, 40);
+      BalancePlan plan = instance.plan(BalancePolicy.DEFAULT.byteTolerance(1));
+      assertThat((long) plan.replicaMoves())
+          .as("seed %d%n%s", seed, plan)
+          .isEqualTo(new ExactSolver(instance).fewestMoves());
+    }
+  }
+
+  @Test
+  void plansMoveFewBytesMoreThanTheFewestPossible() {
+    double planned = 0;
+    double possible = 0;
+    for (long seed = 0; seed < 8; seed++) {
+      Instance instance = Instances.small(seed, 4, 60);
+      BalancePlan plan = instance.plan(BalancePolicy.DEFAULT.byteTolerance(0.05));
+      LongSummaryStatistics bytes =
+          plan.brokers().stream().mapToLong(load -> load.after().bytes()).summaryStatistics();
+      long fewest = new ExactSolver(instance).fewestBytes(bytes.getMin(), bytes.getMax());
+      assertThat(plan.bytes()).as("seed %d%n%s", seed, plan).isGreaterThanOrEqualTo(fewest);
+      planned += plan.bytes();
+      possible += fewest;
+      System.out.println(seed + " " + (double) plan.bytes() / fewest + " " + plan.byteRatio());
+    }
+    assertThat(planned / possible).isLessThanOrEqualTo(1.03);
+  }
+}

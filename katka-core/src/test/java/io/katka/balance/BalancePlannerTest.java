@@ -1,0 +1,162 @@
+package io.katka.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.katka.balance.BrokerSlot.State;
+import io.katka.balance.Instances.Instance;
+import io.katka.spec.BalancePolicy;
+import io.katka.state.PartitionTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BalancePlannerTest {
+
+  @Test
+  void anEmptyTableGivesAnEmptyPlan() {
+    var plan = plan(PartitionTable.empty(), BalancePolicy.DEFAULT, BrokerSlot.active(1));
+    assertThat(plan.isEmpty()).isTrue();
+    assertThat(plan.toReassignmentJson()).isEqualTo("{\"version\":1,\"partitions\":[]}");
+  }
+
+  @Test
+  void aNewBrokerGetsItsShareAndNothingElseMoves() {
+    var table = PartitionTable.builder().topic("t", 1);
+    for (int p = 0; p < 30; p++) {
+      table.partition(p, 100, p % 2 + 1);
+    }
+    var plan =
+        plan(
+            table.build(),
+            BalancePolicy.DEFAULT,
+            BrokerSlot.active(1),
+            BrokerSlot.active(2),
+            BrokerSlot.of(3, "", State.NEW));
+    assertThat(plan.replicaMoves()).isEqualTo(10);
+    assertThat(plan.moveRatio()).isEqualTo(1);
+    assertThat(plan.moves()).allMatch(move -> move.to().equals(List.of(3)));
+    assertThat(plan.estimateMillis(100)).isEqualTo(10_000);
+    assertThat(plan.toString()).contains("Moves 10 replicas").contains("new");
+    assertThat(plan.toRollbackJson()).contains("\"replicas\":[1]").doesNotContain("[3]");
+  }
+
+  @Test
+  void aPartitionBeingReassignedIsPlannedFromWhereItGoes() {
+    var table = PartitionTable.builder().topic("t", 1);
+    table.row(0, 100, new int[] {1, 2}, 1, 1, 2, 1);
+    table.partition(1, 100, 1);
+    var plan =
+        plan(table.build(), BalancePolicy.DEFAULT, BrokerSlot.active(1), BrokerSlot.active(2));
+    assertThat(plan.isEmpty()).isTrue();
+  }
+
+  @Test
+  void anExcludedTopicOnlyLeavesADrainingBroker() {
+    var table = PartitionTable.builder().topic("kept", 1);
+    for (int p = 0; p < 20; p++) {
+      table.partition(p, 100, p < 4 ? 2 : 1);
+    }
+    var plan =
+        plan(
+            table.build(),
+            BalancePolicy.DEFAULT.exclude("kept"),
+            BrokerSlot.active(1),
+            BrokerSlot.of(2, "", State.DRAINING),
+            BrokerSlot.active(3));
+    assertThat(plan.moves()).hasSize(4).allMatch(move -> move.to().equals(List.of(3)));
+    assertThat(plan.leaderChanges()).isEmpty();
+  }
+
+  @Test
+  void aBudgetIsKept() {
+    Instance instance = Instances.withoutRacks(3);
+    long all = instance.plan(BalancePolicy.DEFAULT).bytes();
+    long drained = instance.plan(BalancePolicy.DEFAULT.budget(1)).bytes();
+    BalancePlan plan = instance.plan(BalancePolicy.DEFAULT.budget(all / 2));
+    assertThat(plan.bytes()).isLessThanOrEqualTo(drained + all / 2).isLessThan(all);
+    assertThat(plan.notes()).anyMatch(note -> note.contains("budget"));
+  }
+
+  @Test
+  void unknownSizesAreNoted() {
+    var table = PartitionTable.builder().topic("t", 1).partition(0, -1, 1).build();
+    var plan = plan(table, BalancePolicy.DEFAULT, BrokerSlot.active(1));
+    assertThat(plan.notes()).containsExactly("1 partitions of unknown size count as 0 bytes.");
+  }
+
+  @Test
+  void aGiantPartitionIsSaidToLimit() {
+    var table = PartitionTable.builder().topic("t", 1).partition(0, 100, 1).partition(1, 1, 2);
+    var plan =
+        plan(
+            table.build(),
+            BalancePolicy.DEFAULT.byteTolerance(0),
+            BrokerSlot.active(1),
+            BrokerSlot.active(2),
+            BrokerSlot.of(3, "", State.NEW));
+    assertThat(plan.notes()).anyMatch(note -> note.contains("t-1"));
+  }
+
+  @Test
+  void aPlanDoneByHalfAndPlannedAgainMovesLittleMore() {
+    double extra = 0;
+    double whole = 0;
+    for (long seed = 0; seed < 20; seed++) {
+      Instance instance = striped(20, 4, 1500, seed);
+      BalancePolicy policy = BalancePolicy.DEFAULT.byteTolerance(0.02);
+      BalancePlan plan = instance.plan(policy);
+      BalancePlan rest = instance.halfWay(plan).plan(policy);
+      long done = 0;
+      for (int i = 0; i < plan.moves().size(); i += 2) {
+        done += plan.moves().get(i).bytes();
+      }
+      extra += done + rest.bytes() - plan.bytes();
+      whole += plan.bytes();
+    }
+    assertThat(extra / whole).isLessThanOrEqualTo(0.01);
+  }
+
+  @Test
+  void noDiskIsFilledBeyondItsSize() {
+    for (long seed = 0; seed < 100; seed++) {
+      Instance instance = Instances.withoutRacks(seed);
+      long total = 0;
+      long receiving = 0;
+      for (BrokerLoad load : instance.plan(BalancePolicy.DEFAULT).brokers()) {
+        total += load.before().bytes();
+        receiving += load.broker().state().receives() ? 1 : 0;
+      }
+      long disk = total / receiving * 6 / 5;
+      var brokers = new ArrayList<BrokerSlot>();
+      for (BrokerSlot broker : instance.brokers()) {
+        brokers.add(new BrokerSlot(broker.id(), "", broker.state(), disk, 0));
+      }
+      for (BrokerLoad load :
+          new Instance(instance.table(), brokers).plan(BalancePolicy.DEFAULT).brokers()) {
+        assertThat(load.after().bytes())
+            .as("seed %d, broker %d", seed, load.broker().id())
+            .isLessThanOrEqualTo(Math.max(disk, load.before().bytes()));
+      }
+    }
+  }
+
+  private static Instance striped(int brokers, int added, int partitions, long seed) {
+    var random = new Random(seed);
+    var table = PartitionTable.builder().topic("t", 1);
+    for (int p = 0; p < partitions; p++) {
+      long bytes = (long) (1_000_000 * Math.exp(random.nextGaussian()));
+      table.partition(p, bytes, p % brokers, (p + 1 + p / brokers % 3) % brokers);
+    }
+    var slots = new ArrayList<BrokerSlot>();
+    for (int id = 0; id < brokers + added; id++) {
+      slots.add(BrokerSlot.of(id, "", id < brokers ? State.ACTIVE : State.NEW));
+    }
+    return new Instance(table.build(), slots);
+  }
+
+  private static BalancePlan plan(
+      PartitionTable table, BalancePolicy policy, BrokerSlot... brokers) {
+    return BalancePlanner.plan(table, List.of(brokers), policy);
+  }
+}
