@@ -1,5 +1,6 @@
 package io.katka.state;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,10 +10,15 @@ import java.util.Optional;
  * @param leaderId the active controller; -1 for none
  * @param leaderEpoch its epoch
  * @param voters who votes
- * @param observers who only follows: brokers, and controllers on their way in
+ * @param observers who only follows: brokers, controllers on their way in, and for some minutes
+ *     those that are gone
  */
 public record QuorumState(
     int leaderId, int leaderEpoch, List<Member> voters, List<Member> observers) {
+  private static final Comparator<Member> LATEST_FIRST =
+      Comparator.comparing((Member member) -> member.caughtUpAgoMillis() < 0)
+          .thenComparing(Member::caughtUpAgoMillis);
+
   public QuorumState {
     voters = List.copyOf(voters);
     observers = List.copyOf(observers);
@@ -34,8 +40,18 @@ public record QuorumState(
     return voters.stream().filter(v -> v.id() == id).findFirst();
   }
 
-  /** The observer of that id. */
+  /** The observer of that id; of several directories, the one that was caught up last. */
   public Optional<Member> observer(int id) {
-    return observers.stream().filter(o -> o.id() == id).findFirst();
+    return observers.stream().filter(o -> o.id() == id).min(LATEST_FIRST);
+  }
+
+  /**
+   * The observers that can still follow, one of each node. For minutes Kafka goes on showing the
+   * directory of a node whose volume was replaced, also when that node votes again.
+   */
+  public List<Member> following() {
+    return observers.stream()
+        .filter(o -> voter(o.id()).isEmpty() && observer(o.id()).equals(Optional.of(o)))
+        .toList();
   }
 }

@@ -18,6 +18,7 @@ import io.katka.spi.Platform;
 import io.katka.spi.Purpose;
 import io.katka.spi.RunStore;
 import io.katka.state.PlatformState;
+import io.katka.state.QuorumState.Member;
 import io.katka.state.VolumeState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -283,6 +284,7 @@ public final class World implements Platform {
     there.volume = VolumeState.NEW;
     there.spec = node;
     kafka.forgetVoter(node.id());
+    kafka.forgotten.add(new Member(node.id(), "dir-gone-" + node.id(), 99, 60_000));
     there.start(time.millis());
   }
 

@@ -25,6 +25,10 @@ import java.util.TreeSet;
 /** The Kafka of the small world. */
 public final class WorldKafka implements KafkaGateway {
   public final Map<String, String> defaultConfig = new TreeMap<>();
+
+  /** Followers of the metadata log that are gone; Kafka shows them for minutes. */
+  final List<Member> forgotten = new ArrayList<>();
+
   public final Map<Integer, Map<String, String>> brokerConfig = new TreeMap<>();
   public final Map<String, Map<String, String>> topicConfig = new TreeMap<>();
   public final Map<String, Integer> finalized = new TreeMap<>();
@@ -213,7 +217,7 @@ public final class WorldKafka implements KafkaGateway {
     var votes = new ArrayList<Member>();
     voters.forEach(
         (id, dir) -> votes.add(new Member(id, dir, isUp(id) ? 0 : 99, isUp(id) ? 0 : 60_000)));
-    var observers = new ArrayList<Member>();
+    var observers = new ArrayList<>(forgotten);
     for (WorldNode node : world.nodes.values()) {
       if (!voters.containsKey(node.spec.id()) && node.isUp()) {
         observers.add(new Member(node.spec.id(), "dir-" + node.spec.id(), 0, 0));

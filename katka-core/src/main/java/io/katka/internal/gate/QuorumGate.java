@@ -44,7 +44,7 @@ final class QuorumGate {
                       node < 0 ? "" : " without node " + node,
                       majority)));
     }
-    for (Member observer : quorum.observers()) {
+    for (Member observer : quorum.following()) {
       if (observer.id() != node && isRunning(nodes, observer.id()) && !isCaughtUp(observer)) {
         blockers.add(
             new Blocker.InProgress(
