@@ -1,5 +1,6 @@
 package io.katka.bench;
 
+import io.katka.bench.balance.BalanceTableCommand;
 import io.katka.bench.balance.GenerateCommand;
 import io.katka.bench.balance.PlanCommand;
 import java.util.List;
@@ -9,6 +10,6 @@ final class Commands {
   private Commands() {}
 
   static List<Object> all() {
-    return List.of(new GenerateCommand(), new PlanCommand());
+    return List.of(new GenerateCommand(), new PlanCommand(), new BalanceTableCommand());
   }
 }
