@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class ByteTuner {
   private final double[] weights;
   private static final int SAVING_ROUNDS = 8;
-  private static final int[] PARTNERS = {4, 12, 32};
+  private static final int[] PARTNERS = {3, 4, 12, 32};
 
   private final Model model;
   private final Targets targets;
@@ -22,7 +22,7 @@ final class ByteTuner {
     this.model = model;
     this.targets = targets;
     this.band = band;
-    weights = new double[] {tactics.weight(), 30, 3000};
+    weights = new double[] {tactics.weight(), 3, 30, 3000};
     double total = Arrays.stream(targets.bytes).sum();
     exchange = new Exchange(model, targets, shelves, band, total / (1 + model.home.length) / 4);
     settled = new boolean[targets.bytes.length];
@@ -67,7 +67,7 @@ final class ByteTuner {
       for (int giver = 0; giver < settled.length; giver++) {
         for (int taker = 0; taker < settled.length; taker++) {
           if (giver != taker && model.receives[giver] && model.receives[taker]) {
-            exchange.clear(weights[2]);
+            exchange.clear(weights[weights.length - 1]);
             exchange.lookForSaving(giver, taker);
             if (exchange.found()) {
               exchange.apply();

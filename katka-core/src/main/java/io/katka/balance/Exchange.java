@@ -62,6 +62,8 @@ final class Exchange {
     double most = Math.min(spare, band.high[taker] - model.bytes[taker]);
     double wanted = Math.min(Math.max(over, under), Math.max(most, Math.min(over, under)));
     double now = weight * (over + under + below(giver) + above(taker));
+    int last = shelves.length(giver) - 1;
+    wanted = last < 0 ? 0 : Math.min(wanted, shelves.size(giver, last));
     if (wanted <= 0 || now <= gain) {
       return;
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param smallest whether the smallest replicas leave, whatever their bytes
  */
 record Tactics(double margin, double widestMargin, double weight, boolean smallest) {
-  static final Tactics DEFAULT = new Tactics(0.25, 0.001, 3, false);
+  static final Tactics DEFAULT = new Tactics(0.25, 0.001, 1.3, false);
 
   /** Those worth trying on a small instance. */
   static List<Tactics> all() {
