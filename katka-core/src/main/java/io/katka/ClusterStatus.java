@@ -31,9 +31,9 @@ public record ClusterStatus(
     return observed.ref();
   }
 
-  /** Whether there is such a cluster. */
+  /** Whether there is such a cluster; of a deleted one only volumes are left. */
   public boolean exists() {
-    return observed.platform().foundation().isPresent();
+    return observed.platform().foundation().isPresent() && !observed.platform().nodes().isEmpty();
   }
 
   /** The cluster as a table. */

@@ -756,4 +756,18 @@ class WorkflowTest {
 
     assertThat(kafka().status().exists()).isFalse();
   }
+
+  @Test
+  void bringsADeletedClusterBackAsItWasOverItsVolumes() {
+    provision(3, "4.3.1");
+    String clusterId = kafka().plan().plan().clusterId();
+    kafka().delete().apply();
+
+    kafka().apply();
+
+    assertThat(kafka().plan().plan().clusterId()).isEqualTo(clusterId);
+    assertThat(kafka().status().toString()).contains("4.3.1");
+    kafka().deleteWithVolumes().apply();
+    assertThat(kafka().replicas(3).plan().plan().clusterId()).isEmpty();
+  }
 }

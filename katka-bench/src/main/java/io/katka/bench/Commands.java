@@ -1,5 +1,6 @@
 package io.katka.bench;
 
+import io.katka.bench.balance.BalanceTableCommand;
 import io.katka.bench.balance.GenerateCommand;
 import io.katka.bench.balance.PlanCommand;
 import io.katka.bench.workflow.PlanScaleCommand;
@@ -14,6 +15,7 @@ final class Commands {
     return List.of(
         new GenerateCommand(),
         new PlanCommand(),
+        new BalanceTableCommand(),
         new PlanScaleCommand(),
         new RollOverheadCommand());
   }

@@ -159,14 +159,26 @@ final class ModelReader {
 
   private void checkDisks(Model model) {
     long disk = 0;
+    long largest = 0;
     for (int b = 0; b < ids.length; b++) {
       if (model.receives[b]) {
         if (brokers[b].diskBytes() == 0) {
           return;
         }
         disk += brokers[b].diskBytes();
+        largest = Math.max(largest, brokers[b].diskBytes());
       }
     }
+    for (int r = 0; r < model.home.length; r++) {
+      if (!model.receives[model.home[r]] && model.sizeOf(r) > largest) {
+        complaints.add(
+            table.ref(model.rowOf[r]).toString(),
+            model.sizeOf(r) + " bytes on broker " + ids[model.home[r]],
+            "at most " + largest + " bytes, the largest disk of a broker that stays",
+            "Keep a broker with a larger disk, or shorten retention.");
+      }
+    }
+    complaints.raise();
     long needed = Arrays.stream(model.bytes).sum();
     if (needed > disk) {
       throw new InvalidSpecException(

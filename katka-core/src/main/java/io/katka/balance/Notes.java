@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param wanted the tolerance wanted
  * @param reached the tolerance reached
  * @param racksIgnored whether racks were left aside
+ * @param giant a partition larger than an even share; empty for none
  * @param worst the largest partition of the broker furthest from its target
  */
 record Notes(
@@ -23,6 +24,7 @@ record Notes(
     double wanted,
     double reached,
     boolean racksIgnored,
+    String giant,
     String worst)
     implements Supplier<List<String>> {
 
@@ -40,6 +42,9 @@ record Notes(
     }
     if (given > 0) {
       notes.add(given + " partitions stay where they are: the movement budget is used up.");
+    }
+    if (!giant.isEmpty()) {
+      notes.add("Bytes cannot be even: " + giant + " is more than an even share of a broker.");
     }
     if (reached > wanted * 1.0001) {
       notes.add(

@@ -108,9 +108,17 @@ final class Report {
         violations += Math.min(1, model.racks.violations(model, row));
       }
     }
+    String giant = targets.giant < 0 ? "" : name(targets.giant);
     String worst = reached > policy.byteTolerance() ? worst() : "";
     return new Notes(
-        unknown, violations, given, policy.byteTolerance(), reached, model.racks.ignored, worst);
+        unknown,
+        violations,
+        given,
+        policy.byteTolerance(),
+        reached,
+        model.racks.ignored,
+        giant,
+        worst);
   }
 
   /** The broker furthest from its target of bytes, and its largest partition, if that is why. */
@@ -133,13 +141,15 @@ final class Report {
     if (largest < 0) {
       return "";
     }
-    return model.table.ref(model.rowOf[largest])
-        + " of "
-        + model.sizeOf(largest)
-        + " bytes on broker "
+    return name(largest)
+        + " on broker "
         + model.brokers[worst].id()
         + ", whose target is "
         + (long) targets.bytes[worst];
+  }
+
+  private String name(int replica) {
+    return model.table.ref(model.rowOf[replica]) + " of " + model.sizeOf(replica) + " bytes";
   }
 
   private double reached() {

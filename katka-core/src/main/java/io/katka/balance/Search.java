@@ -10,6 +10,8 @@ final class Search {
   /** Up to so many replicas an instance is small. */
   static final int SMALL = 2000;
 
+  private static final double GOOD_ENOUGH = 1.001;
+
   private final Model model;
   private final Targets targets;
   private final BalancePolicy policy;
@@ -27,6 +29,10 @@ final class Search {
     int[] best = new int[0];
     double leastOutside = Double.MAX_VALUE;
     long leastBytes = Long.MAX_VALUE;
+    long bound =
+        new BoundsFinder(model, targets, model.count.clone(), model.bytes.clone())
+            .find(policy.byteTolerance())
+            .bytes();
     for (Tactics tactics : Tactics.all()) {
       model.lay(model.home);
       new Distribution(model, targets, policy, order, tactics).distribute();
@@ -36,6 +42,9 @@ final class Search {
         leastOutside = outside;
         leastBytes = bytes;
         best = model.at.clone();
+      }
+      if (leastOutside == 0 && leastBytes <= bound * GOOD_ENOUGH) {
+        break;
       }
     }
     model.lay(best);

@@ -16,6 +16,9 @@ final class Targets {
   /** The group of bytes of each broker, of those to be emptied too: who takes their bytes. */
   final int[] byteGroup;
 
+  /** The largest replica above an even share of its broker; -1 for none. */
+  int giant = -1;
+
   private Targets(int brokers) {
     floor = new int[brokers];
     ceil = new int[brokers];
@@ -51,6 +54,18 @@ final class Targets {
     }
   }
 
+  private static int largest(Model model, double[] share) {
+    int largest = -1;
+    for (int r = 0; r < model.home.length; r++) {
+      if (model.receives[model.home[r]]
+          && model.sizeOf(r) > share[model.home[r]]
+          && (largest < 0 || model.sizeOf(r) > model.sizeOf(largest))) {
+        largest = r;
+      }
+    }
+    return largest;
+  }
+
   private void bytes(Model model, RackLimits limits) {
     int brokers = bytes.length;
     double[] low = new double[brokers];
@@ -71,14 +86,15 @@ final class Targets {
       }
     }
     var level = new Level(model, low, high).fill(total, limits.leastBytes, limits.mostBytes);
-    boolean giant = false;
+    boolean raised = false;
     for (int b = 0; b < brokers; b++) {
       if (model.receives[b] && largest[b] > level.share[b] && low[b] < largest[b]) {
         low[b] = Math.min(high[b], largest[b]);
-        giant = true;
+        raised = true;
       }
     }
-    if (giant) {
+    if (raised) {
+      giant = largest(model, level.share);
       level = new Level(model, low, high).fill(total, limits.leastBytes, limits.mostBytes);
     }
     for (int b = 0; b < brokers; b++) {

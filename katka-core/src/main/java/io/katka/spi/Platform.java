@@ -98,7 +98,10 @@ public interface Platform extends AutoCloseable {
   /** Forgets a stopped node. */
   void remove(ClusterLock lock, ClusterRef ref, int node, boolean keepVolumes);
 
-  /** Forgets a cluster of which all nodes are stopped. */
+  /**
+   * Forgets the nodes of a cluster, which are all stopped. With the volumes it keeps what the
+   * cluster is, so that it comes back over them under its id; else nothing is left of it.
+   */
   void delete(ClusterLock lock, ClusterRef ref, boolean keepVolumes);
 
   /** {@code host:port} of a node's controller listener; empty where it has none. */

@@ -70,11 +70,10 @@ class BalancePlannerTest {
 
   @Test
   void aBudgetIsKept() {
-    Instance instance = Instances.withoutRacks(3);
+    Instance instance = striped(20, 4, 1500, 1);
     long all = instance.plan(BalancePolicy.DEFAULT).bytes();
-    long drained = instance.plan(BalancePolicy.DEFAULT.budget(1)).bytes();
     BalancePlan plan = instance.plan(BalancePolicy.DEFAULT.budget(all / 2));
-    assertThat(plan.bytes()).isLessThanOrEqualTo(drained + all / 2).isLessThan(all);
+    assertThat(plan.bytes()).isBetween(all / 3, all / 2);
     assertThat(plan.notes()).anyMatch(note -> note.contains("budget"));
   }
 
@@ -95,7 +94,7 @@ class BalancePlannerTest {
             BrokerSlot.active(1),
             BrokerSlot.active(2),
             BrokerSlot.of(3, "", State.NEW));
-    assertThat(plan.notes()).anyMatch(note -> note.contains("t-1"));
+    assertThat(plan.notes()).anyMatch(note -> note.contains("t-0 of 100 bytes"));
   }
 
   @Test
@@ -119,7 +118,7 @@ class BalancePlannerTest {
 
   @Test
   void noDiskIsFilledBeyondItsSize() {
-    for (long seed = 0; seed < 100; seed++) {
+    for (long seed = 0; seed < 30; seed++) {
       Instance instance = Instances.withoutRacks(seed);
       long total = 0;
       long receiving = 0;

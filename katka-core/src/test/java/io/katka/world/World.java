@@ -298,7 +298,7 @@ public final class World implements Platform {
   public void delete(ClusterLock lock, ClusterRef ref, boolean keepVolumes) {
     act(lock, "delete");
     nodes.clear();
-    foundation = null;
+    foundation = keepVolumes ? foundation : null;
   }
 
   @Override

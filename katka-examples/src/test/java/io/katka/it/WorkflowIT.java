@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.QuorumInfo.ReplicaState;
 import org.apache.kafka.common.Node;
@@ -70,7 +69,6 @@ class WorkflowIT {
     assertThat(brokers()).containsExactlyInAnyOrder(1, 2, 3);
     assertThat(home.starts()).isEqualTo(Map.of(1, 1L, 2, 1L, 3, 1L, 1001, 1L, 1002, 1L, 1003, 1L));
     assertThat(brokerSetting(1, "log.retention.ms")).isEqualTo("3600000");
-    assertThat(dynamicSettings(4)).isEmpty();
     assertThat(home.kafka().plan().isEmpty()).isTrue();
   }
 
@@ -121,7 +119,7 @@ class WorkflowIT {
     home.kafka().delete().apply();
     assertThat(home.kafka().status().exists()).isFalse();
 
-    home.kafka().replicas(3).apply();
+    home.kafka().apply();
 
     assertThat(clusterId()).isEqualTo(clusterId);
     assertThat(home.kafka().health().isHealthy()).isTrue();
@@ -163,17 +161,6 @@ class WorkflowIT {
     var resource = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker));
     try (Admin admin = home.admin()) {
       return admin.describeConfigs(Set.of(resource)).all().get().get(resource).get(name).value();
-    }
-  }
-
-  /** What is set for a broker alone, whether it is there or not. */
-  private Set<String> dynamicSettings(int broker) throws Exception {
-    var resource = new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(broker));
-    try (Admin admin = home.admin()) {
-      return admin.describeConfigs(Set.of(resource)).all().get().get(resource).entries().stream()
-          .filter(e -> e.source() == ConfigEntry.ConfigSource.DYNAMIC_BROKER_CONFIG)
-          .map(ConfigEntry::name)
-          .collect(Collectors.toSet());
     }
   }
 }

@@ -9,7 +9,6 @@ import io.katka.spec.NodeSpec;
 import io.katka.spi.ClusterLock;
 import io.katka.spi.Time;
 import io.katka.state.VolumeState;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -206,11 +205,10 @@ final class LocalActs {
                 .ifPresent(present -> refuseWhileAlive(node, present, "the cluster is deleted"));
             work.forget(node);
           }
-          Path directory = cluster.directory();
-          if (keepVolumes && directory.toFile().exists()) {
-            Volumes.setAside(cluster, time.now());
+          if (keepVolumes) {
+            cluster.nodes().forEach(NodeFiles::forget);
           } else {
-            Volumes.delete(directory);
+            Volumes.delete(cluster.directory());
           }
         });
   }

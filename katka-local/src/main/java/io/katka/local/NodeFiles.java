@@ -77,6 +77,11 @@ record NodeFiles(Path directory) {
     Json.write(recordFile(), node);
   }
 
+  /** Forgets the node, and leaves its volume and what was written about it for its return. */
+  void forget() {
+    OwnerOnly.delete(recordFile());
+  }
+
   /** The pid of the process that claimed this node under that token; 0 if none did. */
   long claimedBy(String token) {
     try {

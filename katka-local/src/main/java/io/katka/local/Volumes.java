@@ -70,17 +70,6 @@ final class Volumes {
     }
   }
 
-  /** Moves all of a cluster out of the way of a new one of its name. */
-  static void setAside(ClusterFiles cluster, Instant now) {
-    Path directory = cluster.directory();
-    Path target = directory.resolveSibling(cluster.name() + ".kept-" + STAMP.format(now));
-    try {
-      Files.move(directory, target);
-    } catch (IOException e) {
-      throw new KatkaException("Cannot move " + directory + " to " + target + ": " + e, e);
-    }
-  }
-
   static void delete(Path directory) {
     try {
       OwnerOnly.deleteTree(directory);

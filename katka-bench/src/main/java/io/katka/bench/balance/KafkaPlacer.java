@@ -1,6 +1,7 @@
 package io.katka.bench.balance;
 
 import io.katka.balance.BrokerSlot;
+import io.katka.state.PartitionTable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +34,24 @@ final class KafkaPlacer {
     var spec = new PlacementSpec(0, partitions, (short) replicas);
     for (var assignment : placer.place(spec, new Brokers()).assignments()) {
       lists.add(assignment.replicas().stream().mapToInt(Integer::intValue).toArray());
+    }
+    return lists;
+  }
+
+  /** Replica lists of all partitions, each topic placed as if it were new. */
+  int[][] placeAll(PartitionTable table) {
+    int[][] lists = new int[table.size()][];
+    for (int row = 0; row < lists.length; ) {
+      int end = row + 1;
+      int replicas = table.replicationFactor(row);
+      while (end < lists.length
+          && table.topicIndex(end) == table.topicIndex(row)
+          && table.replicationFactor(end) == replicas) {
+        end++;
+      }
+      for (int[] list : place(end - row, replicas)) {
+        lists[row++] = list;
+      }
     }
     return lists;
   }

@@ -26,8 +26,10 @@ public final class PlanCommand implements Callable<Integer> {
       description = "Gets topic,partition,position,broker of every replica.")
   private Path out = Path.of("out.csv");
 
-  @Option(names = "--tolerance", description = "Of bytes, 0 to 1 (${DEFAULT-VALUE}).")
-  private double tolerance = 0.002;
+  @Option(
+      names = "--tolerance",
+      description = "Of bytes, 0 to 1; by default 0.009, from 50 brokers 0.0045, from 500 0.0027.")
+  private double tolerance = -1;
 
   @Option(names = "--repeat", description = "Plans so often, for warm times (${DEFAULT-VALUE}).")
   private int repeat = 10;
@@ -38,22 +40,25 @@ public final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     BalanceInput input = BalanceInput.fromCsv(folder);
-    var balancer = Balancer.create().policy(BalancePolicy.DEFAULT.byteTolerance(tolerance));
+    double wanted = tolerance < 0 ? Tolerance.of(input.brokers().size()) : tolerance;
+    var balancer = Balancer.create().policy(BalancePolicy.DEFAULT.byteTolerance(wanted));
     var stopwatch = new Stopwatch();
     BalancePlan plan = stopwatch.time(() -> balancer.plan(input));
     double cold = stopwatch.lastMillis();
     for (int i = 1; i < repeat; i++) {
       stopwatch.time(() -> balancer.plan(input));
     }
+    long peak = Heap.peakMegabytes();
     CsvOutput.writeOutcome(Outcome.apply(input.table(), plan), out);
     System.out.println(plan);
     System.out.printf(
-        "first plan %.1f ms (CPU %.1f), median of %d %.2f ms (CPU %.2f)%n",
+        "first plan %.1f ms (CPU %.1f), median of %d %.2f ms (CPU %.2f), peak heap %d MB%n",
         cold,
         stopwatch.firstCpuMillis(),
         repeat,
         stopwatch.medianMillis(),
-        stopwatch.medianCpuMillis());
+        stopwatch.medianCpuMillis(),
+        peak);
     return 0;
   }
 }
