@@ -73,6 +73,12 @@ public final class World implements Platform {
     nodes.get(node).running = "";
   }
 
+  /** Somebody stopped it. */
+  public void stop(int node) {
+    nodes.get(node).phase = io.katka.state.NodePhase.STOPPED;
+    nodes.get(node).running = "";
+  }
+
   public void crash(int node) {
     nodes.get(node).phase = io.katka.state.NodePhase.FAILED;
     nodes.get(node).running = "";

@@ -14,6 +14,7 @@ import io.katka.workflow.StepNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Nodes that are down come up again; nodes whose data is gone are replaced, where that is safe. */
 final class Repair {
@@ -36,7 +37,32 @@ final class Repair {
     for (NodeSpec node : wiped) {
       phases.add(replace(s, node, --left == 0));
     }
+    Set<Integer> coming = coming(s);
+    if (!coming.isEmpty()) {
+      phases.add(
+          new Phase(
+              "await brokers " + coming,
+              "an earlier run started them, and they do not serve yet",
+              List.of(Steps.awaitRegistered(coming), Steps.awaitInSync()),
+              List.of()));
+    }
     return phases;
+  }
+
+  /** Brokers whose process runs and that Kafka does not count on; a roll sees to its own. */
+  private static Set<Integer> coming(Situation s) {
+    String rolled = s.notes().getOrDefault(Notes.ROLL, "");
+    var coming = new TreeSet<Integer>();
+    for (NodeSpec node : s.roster().brokers()) {
+      int id = node.id();
+      boolean runs = s.exists(id) && !s.isDown(id) && !s.isWiped(id);
+      boolean serves =
+          s.kafka().flatMap(k -> k.broker(id)).map(broker -> !broker.fenced()).orElse(false);
+      if (runs && !serves && !rolled.equals(Integer.toString(id))) {
+        coming.add(id);
+      }
+    }
+    return coming;
   }
 
   private static boolean runsWhatIsWanted(Situation s, NodeSpec node) {

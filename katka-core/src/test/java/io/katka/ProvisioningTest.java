@@ -1,0 +1,89 @@
+package io.katka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.katka.error.InvalidSpecException;
+import org.junit.jupiter.api.Test;
+
+/** How clusters come to be, over a small world in memory. */
+class ProvisioningTest extends Stories {
+  @Test
+  void startsWhatWasAskedForAndThenHasNothingToDo() {
+    provision(3, "4.4.0");
+
+    assertThat(world.kafka().registered()).containsExactly(1, 2, 3);
+    assertThat(world.kafka().voterIds()).containsExactly(1, 2, 3);
+    assertThat(kafka().health().problems()).isEmpty();
+    assertThat(kafka().replicas(3).version("4.4.0").plan().isEmpty()).isTrue();
+    int acts = world.acts.size();
+    assertThat(kafka().replicas(3).version("4.4.0").apply().plan().isEmpty()).isTrue();
+    assertThat(world.acts).hasSize(acts);
+  }
+
+  @Test
+  void keepsWhatIsLeftOut() {
+    provision(3, "4.3.1");
+
+    assertThat(kafka().plan().isEmpty()).isTrue();
+    assertThat(kafka().plan().plan().target().brokerCount()).isEqualTo(3);
+  }
+
+  @Test
+  void setsDurableDefaultsForThreeBrokers() {
+    provision(3, "4.4.0");
+
+    assertThat(world.kafka().defaultConfig).containsEntry("min.insync.replicas", "2");
+    assertThat(kafka().plan().plan().target().config())
+        .containsEntry("default.replication.factor", "3");
+  }
+
+  @Test
+  void refusesBadInputBeforeAnythingIsTouched() {
+    assertThatThrownBy(() -> kafka().replicas(0).plan())
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("replicas is 0, allowed: 1 to 1000");
+    assertThatThrownBy(() -> katka.manage("Not_A_Label"))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("DNS label");
+    assertThatThrownBy(() -> kafka().version("9.9.9"))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("9.9.9");
+    assertThatThrownBy(() -> kafka().replicas(3).config("min.insync.replicas", 4).apply())
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("min.insync.replicas is 4, allowed: 1 to default.replication.factor");
+    assertThat(world.acts).isEmpty();
+  }
+
+  @Test
+  void makesDedicatedControllersOnRequest() {
+    kafka().replicas(3).controllers(3).version("4.4.0").apply();
+
+    assertThat(world.kafka().voterIds()).containsExactly(1001, 1002, 1003);
+    assertThat(world.kafka().registered()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void goesOnWhereABrokenOffStartEnded() {
+    Run run = kafka().replicas(3).version("4.4.0").start();
+    while (world.starts().isEmpty()) {
+      run.step();
+    }
+    world.driverDies();
+    world.crash(2);
+
+    provision(3, "4.4.0");
+
+    assertThat(world.kafka().registered()).containsExactly(1, 2, 3);
+    assertThat(kafka().plan().isEmpty()).isTrue();
+  }
+
+  @Test
+  void deletesACluster() {
+    provision(3, "4.4.0");
+
+    kafka().delete().apply();
+
+    assertThat(kafka().status().exists()).isFalse();
+  }
+}

@@ -1,0 +1,203 @@
+package io.katka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.katka.error.InvalidSpecException;
+import io.katka.error.PreconditionException;
+import io.katka.error.StepFailedException;
+import io.katka.event.KatkaEvent.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** How nodes are rolled, over a small world in memory. */
+class RollingTest extends Stories {
+  @Nested
+  class Rolling {
+    @Test
+    void restartsEachBrokerOnceAndOneAtATime() {
+      provision(5, "4.3.1");
+      world.kafka().topic("orders", 10, 3);
+      world.maxDown = 0;
+
+      kafka().version("4.4.0").apply();
+
+      assertThat(world.starts().values()).containsOnly(2);
+      assertThat(world.maxDown).isEqualTo(1);
+      assertThat(kafka().status().toString()).contains("4.4.0").doesNotContain("4.3.1");
+    }
+
+    @Test
+    void putsTheCanaryBackWhenItDoesNotCome() {
+      provision(3, "4.3.1");
+      world.kafka().topic("orders", 6, 3);
+      world.brokenVersion = "4.4.0";
+
+      assertThatThrownBy(() -> kafka().version("4.4.0").apply())
+          .isInstanceOf(StepFailedException.class)
+          .hasMessageContaining("exit code 1")
+          .hasMessageContaining("the last words of node");
+
+      assertThat(kafka().health().problems()).isEmpty();
+      assertThat(kafka().plan().isEmpty()).isTrue();
+      assertThat(kafka().plan().plan().target().release().version()).isEqualTo("4.3.1");
+    }
+
+    @Test
+    void putsTheCanaryBackAlsoWhenTheDriverThatTriedItIsGone() {
+      provision(3, "4.3.1");
+      world.kafka().topic("orders", 6, 3);
+      world.brokenVersion = "4.4.0";
+      Run run = kafka().version("4.4.0").start();
+      while (!run.currentStep().endsWith("/restart")) {
+        run.step().ifPresent(world.time::sleep);
+      }
+      world.driverDies();
+      world.time.sleep(Duration.ofSeconds(10));
+
+      assertThatThrownBy(() -> kafka().version("4.4.0").apply())
+          .isInstanceOf(StepFailedException.class)
+          .hasMessageContaining("exit code 1");
+
+      assertThat(kafka().health().problems()).isEmpty();
+      assertThat(kafka().plan().plan().target().release().version()).isEqualTo("4.3.1");
+      assertThat(kafka().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void neverRestartsWhileItCannotSee() {
+      provision(3, "4.3.1");
+      world.kafka().topic("orders", 6, 3);
+      world.kafka().silent.add(3);
+
+      try (Run run = kafka().version("4.4.0").start()) {
+        for (int i = 0; i < 100; i++) {
+          run.step();
+        }
+        assertThat(run.blockers().toString()).contains("node 3: it does not answer");
+        assertThat(world.acts).noneMatch(act -> act.startsWith("restart"));
+      }
+    }
+
+    @Test
+    void waitsForAnswersToComeBack() {
+      provision(3, "4.3.1");
+      try (Run run = kafka().version("4.4.0").start()) {
+        run.step();
+        world.kafka().away = true;
+        for (int i = 0; i < 50; i++) {
+          Optional<Duration> wait = run.step();
+          wait.ifPresent(world.time::sleep);
+        }
+        int restarts = (int) world.acts.stream().filter(a -> a.startsWith("restart")).count();
+        assertThat(restarts).isLessThanOrEqualTo(1);
+        world.kafka().away = false;
+        assertThat(run.drive().outcome()).isEqualTo(Outcome.DONE);
+      }
+    }
+
+    @Test
+    void needsConsentForWhatCannotStayAvailable() {
+      provision(3, "4.3.1");
+      world.kafka().topic("single", 2, 1);
+
+      assertThatThrownBy(() -> kafka().version("4.4.0").plan())
+          .isInstanceOf(PreconditionException.class)
+          .hasMessageContaining("single-0");
+      assertThat(
+              kafka().version("4.4.0").upgrade(u -> u.allowUnavailable("single")).apply().outcome())
+          .isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void goesBackUntilFinalized() {
+      provision(3, "4.3.1");
+      kafka().version("4.4.0").apply();
+      kafka().rollback().apply();
+      assertThat(kafka().plan().plan().target().release().version()).isEqualTo("4.3.1");
+
+      kafka().version("4.4.0").apply();
+      kafka().finalizeVersion().apply();
+
+      assertThatThrownBy(() -> kafka().rollback().apply())
+          .isInstanceOf(PreconditionException.class)
+          .hasMessageContaining("nothing to roll back to");
+      assertThatThrownBy(() -> kafka().version("4.3.1").plan())
+          .isInstanceOf(InvalidSpecException.class)
+          .hasMessageContaining("finalized level");
+    }
+
+    @Test
+    void soaksTheCanaryAndGoesOnCountingAfterACrash() {
+      provision(3, "4.3.1");
+      Run run = kafka().version("4.4.0").upgrade(u -> u.canary(Duration.ofMinutes(1))).start();
+      while (!run.currentStep().endsWith("/soak")) {
+        run.step().ifPresent(world.time::sleep);
+      }
+      world.time.sleep(Duration.ofSeconds(50));
+      world.driverDies();
+      long before = world.time.nanos();
+
+      kafka().version("4.4.0").apply();
+
+      assertThat(Duration.ofNanos(world.time.nanos() - before)).isLessThan(Duration.ofSeconds(50));
+      assertThat(world.starts().values()).containsOnly(2);
+    }
+  }
+
+  @Nested
+  class Upgrades {
+    @Test
+    void areFinalizedByThemselvesOnlyWhereThePolicySaysSo() {
+      provision(3, "4.3.1");
+      kafka().version("4.4.0").apply();
+      int before = world.kafka().finalized.get("metadata.version");
+      assertThat(kafka().plan().plan().notes().toString()).contains("until finalizeVersion()");
+      kafka().rollback().apply();
+
+      kafka().version("4.4.0").upgrade(u -> u.finalizeAfter(Duration.ofMinutes(10))).apply();
+
+      assertThat(world.kafka().finalized.get("metadata.version")).isGreaterThan(before);
+    }
+
+    @Test
+    void moveLeadersAwayFirstWhereAsked() {
+      provision(3, "4.3.1");
+      world.kafka().topic("orders", 6, 3);
+      List<Integer> before = world.kafka().replicas("orders", 1);
+
+      ApplyResult result = kafka().version("4.4.0").upgrade(u -> u.moveLeaders(true)).apply();
+
+      assertThat(result.steps()).extracting(s -> s.step()).contains("roll broker 2/move-leaders");
+      assertThat(world.kafka().replicas("orders", 1)).isEqualTo(before);
+      assertThat(world.kafka().leader("orders", 1)).isEqualTo(before.get(0));
+    }
+
+    @Test
+    void ofSeveralBrokersAtATimeAreRefused() {
+      assertThatThrownBy(() -> kafka().replicas(3).upgrade(u -> u.maxUnavailable(2)).plan())
+          .isInstanceOf(InvalidSpecException.class)
+          .hasMessageContaining("upgrade.maxUnavailable is 2");
+    }
+
+    @Test
+    void leaveABrokenNodeWhereItIsWhenToldToHalt() {
+      provision(3, "4.3.1");
+      world.brokenVersion = "4.4.0";
+
+      assertThatThrownBy(
+              () ->
+                  kafka()
+                      .version("4.4.0")
+                      .upgrade(u -> u.onFailure(io.katka.spec.OnFailure.HALT))
+                      .apply())
+          .isInstanceOf(StepFailedException.class);
+
+      assertThat(kafka().health().isHealthy()).isFalse();
+      assertThat(world.acts.stream().filter(a -> a.startsWith("restart"))).hasSize(1);
+    }
+  }
+}
