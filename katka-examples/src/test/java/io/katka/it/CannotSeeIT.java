@@ -67,9 +67,13 @@ class CannotSeeIT {
   private void holdsWhile(Run run, List<Integer> paused) {
     Map<Integer, String> before = home.incarnations();
     paused.forEach(home::pause);
-    while (!cannotSee(run)) {
-      assertThat(goOn(run)).isTrue();
-    }
+    Await.until(
+        () -> "it waits for " + run.blockers(),
+        () -> {
+          assertThat(goOn(run)).isTrue();
+          assertThat(home.incarnations()).isEqualTo(before);
+          return cannotSee(run);
+        });
     for (int look = 0; look < LOOKS; look++) {
       goOn(run);
       assertThat(run.blockers()).isNotEmpty();
