@@ -12,13 +12,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** Starts processes of nodes and finds them again. */
 final class NodeProcesses {
   private final Set<String> seenListening = ConcurrentHashMap.newKeySet();
-  private final Map<Process, CompletableFuture<Void>> epilogues = new ConcurrentHashMap<>();
+  private final Map<Process, Epilogue> epilogues = new ConcurrentHashMap<>();
+
+  /** What is noted once a process has ended. */
+  private record Epilogue(NodeFiles node, String token, CompletableFuture<Void> noted) {
+    /** Whether the process is on its way down: it may look gone before Java sees it end. */
+    boolean isDue() {
+      return node.read()
+          .flatMap(NodeRecord::lastProcess)
+          .filter(process -> process.token().equals(token))
+          .map(ProcessRecord::shallStop)
+          .orElse(true);
+    }
+
+    void await() {
+      noted.exceptionally(failure -> null).completeOnTimeout(null, 30, TimeUnit.SECONDS).join();
+    }
+  }
 
   /** The live process of a record, in whatever program it was started; empty if it ended. */
   Optional<ProcessHandle> find(NodeFiles node, ProcessRecord process) {
@@ -69,15 +86,15 @@ final class NodeProcesses {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
             .start();
-    epilogues.put(
-        process,
+    CompletableFuture<Void> noted =
         process
             .onExit()
             .thenAccept(
                 ended -> {
                   whenEnded.accept(token, ended.exitValue());
                   node.recordExit(token, ended.exitValue());
-                }));
+                });
+    epilogues.put(process, new Epilogue(node, token, noted));
     return process.toHandle();
   }
 
@@ -85,9 +102,9 @@ final class NodeProcesses {
   void settle() {
     epilogues.forEach(
         (process, epilogue) -> {
-          // The system tells of an end before Java does.
-          if (!ProcessIdentity.isAlive(process.pid(), 0)) {
-            epilogue.exceptionally(failure -> null).join();
+          // The system tells of an end before Java does, and a lock let go of before the system.
+          if (!ProcessIdentity.isAlive(process.pid(), 0) || epilogue.isDue()) {
+            epilogue.await();
             epilogues.remove(process);
           }
         });
