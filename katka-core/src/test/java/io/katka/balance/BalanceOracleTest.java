@@ -22,19 +22,16 @@ class BalanceOracleTest {
   }
 
   @Test
-  void plansMoveFewBytesMoreThanTheFewestPossible() {
-    double planned = 0;
-    double possible = 0;
-    for (long seed = 0; seed < 8; seed++) {
-      Instance instance = Instances.small(seed, 4, 40);
+  void plansMoveAtMostTwoInAHundredBytesMoreThanTheFewestPossible() {
+    for (long seed = 0; seed < 4; seed++) {
+      Instance instance = Instances.small(seed, 6, 200);
       BalancePlan plan = instance.plan(BalancePolicy.DEFAULT.byteTolerance(0.05));
       LongSummaryStatistics bytes =
           plan.brokers().stream().mapToLong(load -> load.after().bytes()).summaryStatistics();
       long fewest = new ExactSolver(instance).fewestBytes(bytes.getMin(), bytes.getMax());
-      assertThat(plan.bytes()).as("seed %d%n%s", seed, plan).isGreaterThanOrEqualTo(fewest);
-      planned += plan.bytes();
-      possible += fewest;
+      assertThat(plan.bytes())
+          .as("seed %d%n%s", seed, plan)
+          .isBetween(fewest, (long) (fewest * 1.02));
     }
-    assertThat(planned / possible).isLessThanOrEqualTo(1.10);
   }
 }

@@ -76,7 +76,7 @@ final class ExactSolver {
     }
     model.minimize(moved);
     var solver = new CpSolver();
-    solver.getParameters().setMaxTimeInSeconds(3).setNumWorkers(2).setRelativeGapLimit(0.001);
+    solver.getParameters().setMaxDeterministicTime(30).setNumWorkers(1).setRelativeGapLimit(0.001);
     CpSolverStatus status = solver.solve(model);
     if (status != CpSolverStatus.OPTIMAL && status != CpSolverStatus.FEASIBLE) {
       throw new AssertionError("no solution: " + status);

@@ -109,7 +109,7 @@ public final class BalanceTableCommand implements Callable<Integer> {
     Score score = Score.of(input, Outcome.with(input.table(), lists));
     System.out.printf(
         Locale.ROOT,
-        "%-34s %-7s %9.1f %9s %9s %7s %7s %7.4f %7d %7.4f %6s %6s %8.4f %6d%n",
+        "%-34s %-7s %9.1f %9s %9s %7s %7s %7s %7d %7s %6s %6s %8.4f %6d%n",
         "",
         "kafka",
         stopwatch.lastMillis(),
@@ -117,13 +117,17 @@ public final class BalanceTableCommand implements Callable<Integer> {
         "-",
         "-",
         "-",
-        score.bytes() / (double) Math.max(1, plan.bounds().bytes()),
+        ratio(score.bytes(), plan.bounds().bytes()),
         score.moves(),
-        score.moves() / (double) Math.max(1, plan.bounds().moves()),
+        ratio(score.moves(), plan.bounds().moves()),
         score.counts(),
         score.leaders(),
         score.maxToMean(),
         score.rackViolations());
+  }
+
+  private static String ratio(long value, long bound) {
+    return bound == 0 ? "-" : String.format(Locale.ROOT, "%.4f", (double) value / bound);
   }
 
   private static int runs(Shape shape) {
