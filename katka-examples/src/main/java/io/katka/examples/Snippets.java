@@ -3,14 +3,20 @@ package io.katka.examples;
 import io.katka.ClusterRequest;
 import io.katka.Katka;
 import io.katka.PreparedPlan;
+import io.katka.balance.BalanceInput;
+import io.katka.balance.BalancePlan;
+import io.katka.balance.Balancer;
 import io.katka.error.Blocker;
 import io.katka.local.LocalPlatform;
 import io.katka.release.KafkaRelease;
 import io.katka.release.ReleaseCatalogue;
+import io.katka.spec.BalancePolicy;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
 import io.katka.workflow.StepNames;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -114,6 +120,14 @@ final class Snippets {
     public void act(StepContext context) {
       pager.tell("restarting node " + context.step().node());
     }
+  }
+
+  static void balanceWithoutACluster(Path out) throws IOException {
+    BalanceInput input = BalanceInput.fromCsv(Path.of("instance"));
+    BalancePlan plan =
+        Balancer.create().policy(BalancePolicy.DEFAULT.byteTolerance(0.05)).plan(input);
+    System.out.println(plan);
+    Files.writeString(out, plan.toReassignmentJson());
   }
 
   record WarmCache(Cache cache) implements Step {
