@@ -8,6 +8,7 @@ import io.katka.error.UnreachableException;
 import io.katka.event.BlockedSince;
 import io.katka.event.KatkaEvent;
 import io.katka.event.KatkaEvent.Outcome;
+import io.katka.event.Movement;
 import io.katka.internal.engine.RunReport.StepReport;
 import io.katka.plan.Action;
 import io.katka.plan.Phase;
@@ -44,6 +45,7 @@ public final class PlanRun {
   private final BlockerLog blockers = new BlockerLog();
   private final List<Entry> entries = new ArrayList<>();
   private final List<StepReport> reports = new ArrayList<>();
+  private final MovementLog movements = new MovementLog();
   private final Allocation allocation;
   private final long startedNanos;
 
@@ -149,6 +151,10 @@ public final class PlanRun {
     views.next();
     while (index < entries.size()) {
       if (cancelled && mayStopHere()) {
+        Optional<Duration> wait = windDown(entries.get(index));
+        if (wait.isPresent()) {
+          return wait;
+        }
         throw new ApplyCancelledException(
             "Cancelled after %d of %d steps, at %s; apply() goes on from there."
                 .formatted(index, entries.size(), entries.get(index).id()));
@@ -171,6 +177,22 @@ public final class PlanRun {
   private boolean mayStopHere() {
     StepRun run = current;
     return failure == null && (run == null || !run.hasActed() || !isRestart());
+  }
+
+  private Optional<Duration> windDown(Entry entry) {
+    StepRun run = current;
+    if (run == null) {
+      return Optional.empty();
+    }
+    try {
+      if (run.windDown(context(entry)) instanceof NotYet wait) {
+        waits(entry, wait.blockers());
+        return Optional.of(setup.platform().pollInterval());
+      }
+      return Optional.empty();
+    } catch (UnreachableException e) {
+      return Optional.of(pause(entry, e));
+    }
   }
 
   private boolean isRestart() {
@@ -226,7 +248,14 @@ public final class PlanRun {
         entry.step(),
         views,
         fraction -> move(index, fraction),
-        text -> listeners.tell(new KatkaEvent.Noted(now(), setup.id(), text)));
+        text -> listeners.tell(new KatkaEvent.Noted(now(), setup.id(), text)),
+        movement -> moved(entry, movement));
+  }
+
+  private void moved(Entry entry, Movement movement) {
+    if (movements.isNews(entry.id(), movement)) {
+      listeners.tell(new KatkaEvent.DataMoved(now(), setup.id(), entry.id(), movement));
+    }
   }
 
   private void waits(Entry entry, List<Blocker> reasons) {
@@ -338,6 +367,7 @@ public final class PlanRun {
             reason,
             duration,
             reports,
+            movements.byStep(),
             setup.factory().probe().proof().orElse(null));
     listeners.tell(new KatkaEvent.RunFinished(now(), setup.id(), outcome, reason, duration));
   }
