@@ -79,22 +79,22 @@ public record ApplyResult(
   public String toString() {
     var text = new StringBuilder();
     text.append(
-        "%s %s: %s in %.1f s%n"
+        "%s %s: %s in %.1f s\n"
             .formatted(plan.workflow(), plan.ref(), outcome, duration.toMillis() / 1000.0));
     if (steps.isEmpty()) {
-      text.append("  nothing to do").append(System.lineSeparator());
+      text.append("  nothing to do").append('\n');
     } else {
-      text.append("  %-48s %9s %9s %9s%n".formatted("step", "gate ms", "act ms", "await ms"));
+      text.append("  %-48s %9s %9s %9s\n".formatted("step", "gate ms", "act ms", "await ms"));
     }
     for (StepResult step : steps) {
       StepTiming timing = step.timing();
       text.append(
-          "  %-48s %9d %9d %9d%n"
+          "  %-48s %9d %9d %9d\n"
               .formatted(
                   step.step(), timing.gateMillis(), timing.actMillis(), timing.awaitMillis()));
     }
     movements.forEach((step, m) -> text.append(copied(step, m)));
-    proof().ifPresent(p -> text.append("  proof: ").append(p).append(System.lineSeparator()));
+    proof().ifPresent(p -> text.append("  proof: ").append(p).append('\n'));
     return text.toString();
   }
 
@@ -104,7 +104,7 @@ public record ApplyResult(
             ? "no throttle"
             : "at least %.1f s at %s/s per broker"
                 .formatted(m.boundMillis() / 1000.0, Quantity.show(m.bytesPerSecond()));
-    return "  %s: %d of %d moves, %s of %s copied in %.1f s (%s)%n"
+    return "  %s: %d of %d moves, %s of %s copied in %.1f s (%s)\n"
         .formatted(
             step,
             m.movesDone(),

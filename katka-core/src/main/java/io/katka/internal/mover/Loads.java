@@ -66,8 +66,7 @@ final class Loads {
     long written = sight.rates().of(transfer.partition());
     int copies = transfer.adding().size();
     long rate = sight.bytesPerSecond();
-    if (total >= budget.total()
-        || !at(outOf, leader).allows(transfer, copies, written * copies, budget, rate)) {
+    if (!at(outOf, leader).allows(transfer, copies, written * copies, budget, rate)) {
       return false;
     }
     for (int broker : transfer.adding()) {
