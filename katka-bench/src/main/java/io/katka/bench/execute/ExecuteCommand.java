@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
             + " a copy at the default throttle under traffic.")
 public final class ExecuteCommand implements Callable<Integer> {
   private static final String BALANCE = "rebalance/balance";
+  private static final Duration CONTROL = Duration.ofSeconds(30);
 
   /** What is measured. */
   enum Scenario {
@@ -106,8 +108,17 @@ public final class ExecuteCommand implements Callable<Integer> {
     print("makespan", grown(katka).balance(b -> b.throttle(throttleMib << 20)).rebalance().apply());
   }
 
+  /** The same traffic for a while without a move shows what the machine itself does to it. */
   private void stall(Katka katka, Data data) {
     data.filled("filled", 96, 2, mib << 20);
+    ApplyResult control =
+        katka
+            .manage("bench")
+            .config("log.retention.ms", 360_000_000)
+            .before("configure", () -> new Pause(CONTROL))
+            .prove(p -> p.rate(200))
+            .apply();
+    System.out.println("stall: without a move: " + control.proof().orElseThrow());
     ApplyResult result = grown(katka).prove(p -> p.rate(200)).rebalance().apply();
     print("stall", result);
     System.out.println("stall: proof: " + result.proof().orElseThrow());
