@@ -68,6 +68,7 @@ class MovingTest extends Stories {
     @Test
     void listTheMovesUnderWayAndNoOthers() {
       Set<String> listed = new TreeSet<>();
+      world.kafka().stagger("orders");
       Run run = rebalance(10 * MIB).start();
       untilMoving(run, 1);
       while (world.kafka().moving() > 0) {

@@ -9,7 +9,6 @@ import io.katka.state.Capability;
 import io.katka.state.FeatureState;
 import io.katka.state.KafkaState;
 import io.katka.state.PartitionRef;
-import io.katka.state.PartitionTable;
 import io.katka.state.QuorumState;
 import io.katka.state.QuorumState.Member;
 import java.util.ArrayList;
@@ -89,6 +88,13 @@ public final class WorldKafka implements KafkaGateway {
             p.catchUpMillis = catchUpMillis;
           }
         });
+  }
+
+  /** Lets copies of a topic's partitions take some longer than others. */
+  public void stagger(String topic) {
+    partitions.forEach(
+        (ref, p) ->
+            p.catchUpMillis += ref.topic().equals(topic) ? 700L * (ref.partition() % 4) : 0);
   }
 
   /** Puts the same replicas, in that order, under all of a topic's partitions. */
@@ -201,7 +207,7 @@ public final class WorldKafka implements KafkaGateway {
         world.foundation().clusterId(),
         brokers,
         quorumLeader(),
-        table(),
+        WorldLook.table(partitions, minIsr()),
         zooKeeper() ? null : quorum(),
         zooKeeper() ? FeatureState.NONE : featureState(),
         defaultConfig,
@@ -218,30 +224,8 @@ public final class WorldKafka implements KafkaGateway {
     return new FeatureState(finalized, Map.of(FeatureState.METADATA_VERSION, supported));
   }
 
-  private PartitionTable table() {
-    PartitionTable.Builder builder = PartitionTable.builder();
-    int minIsr = Integer.parseInt(defaultConfig.getOrDefault("min.insync.replicas", "1"));
-    String topic = "";
-    for (Map.Entry<PartitionRef, WorldPartition> entry : partitions.entrySet()) {
-      if (!entry.getKey().topic().equals(topic)) {
-        topic = entry.getKey().topic();
-        builder.topic(topic, minIsr);
-      }
-      WorldPartition p = entry.getValue();
-      int[] replicas = p.replicas.stream().mapToInt(Integer::intValue).toArray();
-      long inSync = 0;
-      long adding = 0;
-      long removing = 0;
-      for (int i = 0; i < replicas.length; i++) {
-        long bit = 1L << i;
-        inSync |= p.isr.contains(replicas[i]) ? bit : 0;
-        removing |= p.isMoving() && !p.target.contains(replicas[i]) ? bit : 0;
-        adding |= p.adding.contains(replicas[i]) ? bit : 0;
-      }
-      builder.row(
-          entry.getKey().partition(), p.bytes, replicas, p.leader, inSync, adding, removing);
-    }
-    return builder.build();
+  private int minIsr() {
+    return Integer.parseInt(defaultConfig.getOrDefault("min.insync.replicas", "1"));
   }
 
   private int quorumLeader() {
@@ -289,21 +273,17 @@ public final class WorldKafka implements KafkaGateway {
     return Optional.of(
         brokers -> {
           var disks = new TreeMap<Integer, BrokerDisk>();
-          brokers.forEach(broker -> disks.put(broker, disk(broker)));
+          brokers.forEach(
+              broker ->
+                  disks.put(
+                      broker,
+                      WorldLook.disk(
+                          partitions,
+                          broker,
+                          usable.getOrDefault(broker, 1L << 40),
+                          world.time.millis())));
           return disks;
         });
-  }
-
-  private BrokerDisk disk(int broker) {
-    var sizes = new TreeMap<PartitionRef, Long>();
-    partitions.forEach(
-        (ref, p) -> {
-          if (p.replicas.contains(broker)) {
-            sizes.put(ref, p.bytesOn(broker, world.time.millis()));
-          }
-        });
-    long taken = sizes.values().stream().mapToLong(Long::longValue).sum();
-    return new BrokerDisk(broker, 1L << 40, usable.getOrDefault(broker, 1L << 40) - taken, sizes);
   }
 
   @Override

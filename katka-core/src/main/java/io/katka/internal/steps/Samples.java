@@ -17,6 +17,7 @@ final class Samples {
   private @Nullable PartitionTable last;
   private long lastNanos;
   private WriteRates rates = WriteRates.unknown();
+  private boolean sampled;
   private boolean fresh;
 
   Samples(BalancePolicy policy) {
@@ -38,7 +39,7 @@ final class Samples {
 
   /** Whether enough was seen for a first rate; needs none without a throttle. */
   boolean suffice(StepContext context) {
-    if (policy.throttleBytesPerSecond() == 0) {
+    if (policy.throttleBytesPerSecond() == 0 || sampled) {
       return true;
     }
     long now = context.time().nanos();
@@ -63,6 +64,7 @@ final class Samples {
   private void sample(StepContext context, long now) {
     PartitionTable seen = context.kafka(Look.PARTITIONS, Look.BYTES).partitions();
     PartitionTable before = last;
+    sampled = before != null;
     if (before != null) {
       rates = WriteRates.between(before, seen, now - lastNanos);
     }
