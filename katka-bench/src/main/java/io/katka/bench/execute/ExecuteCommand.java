@@ -6,6 +6,7 @@ import io.katka.Katka;
 import io.katka.bench.workflow.Trees;
 import io.katka.event.Movement;
 import io.katka.local.LocalPlatform;
+import io.katka.spec.BalancePolicy;
 import io.katka.spec.Quantity;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -61,6 +62,11 @@ public final class ExecuteCommand implements Callable<Integer> {
       defaultValue = "10",
       description = "throttle of the throttled copy, in MiB/s (${DEFAULT-VALUE})")
   private long throttleMib;
+
+  @Option(
+      names = "--stall-throttle-mib",
+      description = "throttle of the copy under traffic, in MiB/s; the default one, if left out")
+  private long stallThrottleMib;
 
   @Option(names = "--version", defaultValue = "4.3.1", description = "Kafka (${DEFAULT-VALUE})")
   private String version;
@@ -119,7 +125,14 @@ public final class ExecuteCommand implements Callable<Integer> {
             .prove(p -> p.rate(200))
             .apply();
     System.out.println("stall: without a move: " + control.proof().orElseThrow());
-    ApplyResult result = grown(katka).prove(p -> p.rate(200)).rebalance().apply();
+    long throttle =
+        stallThrottleMib > 0 ? stallThrottleMib << 20 : BalancePolicy.DEFAULT_THROTTLE;
+    ApplyResult result =
+        grown(katka)
+            .balance(b -> b.throttle(throttle))
+            .prove(p -> p.rate(200))
+            .rebalance()
+            .apply();
     print("stall", result);
     System.out.println("stall: proof: " + result.proof().orElseThrow());
   }
