@@ -125,14 +125,9 @@ public final class ExecuteCommand implements Callable<Integer> {
             .prove(p -> p.rate(200))
             .apply();
     System.out.println("stall: without a move: " + control.proof().orElseThrow());
-    long throttle =
-        stallThrottleMib > 0 ? stallThrottleMib << 20 : BalancePolicy.DEFAULT_THROTTLE;
+    long throttle = stallThrottleMib > 0 ? stallThrottleMib << 20 : BalancePolicy.DEFAULT_THROTTLE;
     ApplyResult result =
-        grown(katka)
-            .balance(b -> b.throttle(throttle))
-            .prove(p -> p.rate(200))
-            .rebalance()
-            .apply();
+        grown(katka).balance(b -> b.throttle(throttle)).prove(p -> p.rate(200)).rebalance().apply();
     print("stall", result);
     System.out.println("stall: proof: " + result.proof().orElseThrow());
   }
