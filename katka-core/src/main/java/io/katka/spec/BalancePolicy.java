@@ -32,10 +32,10 @@ public record BalancePolicy(
   public static final long DEFAULT_THROTTLE = -1;
 
   /**
-   * The default throttle where clients write little, or it is not known how much: 50 MiB/s, 40 % of
-   * a network of 1 Gbit/s.
+   * The default throttle where clients write little, or it is not known how much: 20 MiB/s, a sixth
+   * of a network of 1 Gbit/s.
    */
-  public static final long LEAST_DEFAULT_THROTTLE = 50L << 20;
+  public static final long LEAST_DEFAULT_THROTTLE = 20L << 20;
 
   /**
    * Bytes within 10 % of the mean, racks repaired and required, the default throttle, nothing
