@@ -28,7 +28,7 @@ final class Serdes {
           known(ByteBuffer.class),
           known(Bytes.class),
           known(UUID.class),
-          known(Void.class));
+          Map.entry(Void.class, org.apache.kafka.common.serialization.Serdes.Void()));
 
   private Serdes() {}
 
