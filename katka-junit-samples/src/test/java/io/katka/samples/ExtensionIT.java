@@ -22,7 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.engine.reporting.FileEntry;
+import org.junit.platform.launcher.LauncherConstants;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -175,22 +182,45 @@ class ExtensionIT {
   static class AlsoOfAClass extends OfAClass {}
 
   @Test
-  void aFailingTestHasItsNodesLogsInItsReportAndTheirFilesAreKept() throws Exception {
+  void aFailingTestHasItsNodesLogsInItsReportAndTheirFilesAreKept(@TempDir Path reports)
+      throws Exception {
+    var attached = new CopyOnWriteArrayList<Path>();
+    LauncherFactory.create()
+        .execute(
+            LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(Failing.class))
+                .configurationParameter(
+                    LauncherConstants.OUTPUT_DIR_PROPERTY_NAME, reports.toString())
+                .build(),
+            new TestExecutionListener() {
+              @Override
+              public void fileEntryPublished(TestIdentifier test, FileEntry file) {
+                attached.add(file.getPath());
+              }
+            });
+
+    assertThat(attached).singleElement().asString().contains("kafka-node-1");
+    assertThat(Files.readAllLines(attached.get(0))).isNotEmpty();
+    Path kept = Path.of(IN_ORDER.get(0));
+    assertThat(kept.resolve("nodes").resolve("1").resolve("data")).isDirectory();
+    delete(kept.getParent());
+  }
+
+  @Test
+  void whereNoFilesAreWrittenTheLastLinesAreInTheReport() throws Exception {
     EngineExecutionResults results = run(List.of(Failing.class), false);
 
     results.testEvents().assertStatistics(events -> events.failed(1));
     assertThat(
             results
                 .allEvents()
-                .fileEntryPublished()
+                .reportingEntryPublished()
                 .map(event -> event.getPayload().orElseThrow().toString())
                 .toList())
         .singleElement()
         .asString()
         .contains("kafka-node-1");
-    Path kept = Path.of(IN_ORDER.get(0));
-    assertThat(kept.resolve("nodes").resolve("1").resolve("data")).isDirectory();
-    delete(kept.getParent());
+    delete(Path.of(IN_ORDER.get(0)).getParent());
   }
 
   @KatkaCluster
@@ -213,7 +243,7 @@ class ExtensionIT {
   }
 
   @Test
-  void whatCannotBeIsToldInWords() {
+  void whatCannotBeIsToldInWords() throws Exception {
     List<String> failures =
         List.of("noCluster", "noSerializer", "noPair").stream()
             .map(
@@ -228,9 +258,22 @@ class ExtensionIT {
                         .collect(Collectors.joining()))
             .toList();
 
+    deleteKept();
     assertThat(failures.get(0)).contains("Put @KatkaCluster on the class");
     assertThat(failures.get(1)).contains("java.time.Instant").contains("@WithSerializer");
     assertThat(failures.get(2)).contains("key=value");
+  }
+
+  /** Clusters of failed tests were kept. */
+  private static void deleteKept() throws Exception {
+    Path all = Path.of("target", "katka-fixture");
+    if (Files.exists(all)) {
+      try (var runs = Files.list(all)) {
+        for (Path run : runs.filter(run -> Files.exists(run.resolve("log4j2.properties"))).toList()) {
+          delete(run);
+        }
+      }
+    }
   }
 
   private static String method(String name) {

@@ -1,6 +1,7 @@
 package io.katka.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katka.fixture.KatkaTestCluster;
@@ -84,6 +85,13 @@ class WithoutJUnitIT {
         .map(Thread::getName)
         .filter(name -> name.matches("(?i).*(kafka|raft|controller|broker|data-plane|quorum).*"))
         .toList();
+  }
+
+  @Test
+  void aProgramMayRunOne() {
+    try (FixtureProperty chosen = new FixtureProperty("jvm")) {
+      assertThatCode(() -> PlainMain.main(new String[0])).doesNotThrowAnyException();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.katka.junit;
 import io.katka.fixture.KatkaTestCluster;
 import java.lang.reflect.Parameter;
 import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.JUnitException;
 
 /**
  * Gives tests the clusters that {@link KatkaCluster} asks for. A test that fails gets the logs of
@@ -22,6 +24,7 @@ public final class KatkaExtension
         BeforeEachCallback,
         AfterEachCallback,
         AfterAllCallback {
+  private static final int LAST_LINES = 100;
 
   /** Made by JUnit. */
   public KatkaExtension() {}
@@ -78,13 +81,19 @@ public final class KatkaExtension
 
   private static void attach(KatkaTestCluster cluster, ExtensionContext context) {
     cluster.keepFiles();
-    cluster
-        .logs()
-        .forEach(
-            (node, lines) ->
-                context.publishFile(
-                    "kafka-node-%d-%08x.log".formatted(node, System.identityHashCode(cluster)),
-                    MediaType.TEXT_PLAIN_UTF_8,
-                    file -> Files.write(file, lines)));
+    cluster.logs().forEach((node, lines) -> attach(node, lines, cluster, context));
+  }
+
+  /** As a file, or else, where the run was told to write none, the last lines as text. */
+  private static void attach(
+      int node, List<String> lines, KatkaTestCluster cluster, ExtensionContext context) {
+    String name = "kafka-node-%d-%08x.log".formatted(node, System.identityHashCode(cluster));
+    try {
+      context.publishFile(
+          name, MediaType.TEXT_PLAIN_UTF_8, file -> Files.write(file, lines));
+    } catch (JUnitException e) {
+      List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+      context.publishReportEntry(name, String.join("\n", last) + "\n");
+    }
   }
 }
