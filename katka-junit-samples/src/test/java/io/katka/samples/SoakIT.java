@@ -43,8 +43,7 @@ class SoakIT {
   @Test
   void eightClassesAtOnceFiftyTimes() {
     List<Class<?>> classes =
-        List.of(
-            S1.class, S2.class, S3.class, S4.class, S5.class, S6.class, S7.class, S8.class);
+        List.of(S1.class, S2.class, S3.class, S4.class, S5.class, S6.class, S7.class, S8.class);
     for (int run = 0; run < RUNS; run++) {
       EngineTestKit.engine("junit-jupiter")
           .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")

@@ -89,8 +89,7 @@ public final class KatkaExtension
       int node, List<String> lines, KatkaTestCluster cluster, ExtensionContext context) {
     String name = "kafka-node-%d-%08x.log".formatted(node, System.identityHashCode(cluster));
     try {
-      context.publishFile(
-          name, MediaType.TEXT_PLAIN_UTF_8, file -> Files.write(file, lines));
+      context.publishFile(name, MediaType.TEXT_PLAIN_UTF_8, file -> Files.write(file, lines));
     } catch (JUnitException e) {
       List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
       context.publishReportEntry(name, String.join("\n", last) + "\n");

@@ -5,8 +5,10 @@ import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
 import io.katka.state.VolumeState;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class JvmNode {
   private final Executor threads;
   private final Function<NodeSpec, KafkaServer> maker;
-  private final Object work = new Object();
+  private int lastAct;
+  private boolean comingUp;
+  private CompletableFuture<Void> queue = CompletableFuture.completedFuture(null);
   private volatile NodeSpec spec;
   private volatile NodePhase phase = NodePhase.STOPPED;
   private volatile String incarnation = "";
@@ -60,28 +64,24 @@ final class JvmNode {
   synchronized void start(NodeSpec wanted) {
     spec = wanted;
     if (!isUp()) {
-      phase = NodePhase.STARTING;
-      threads.execute(this::bringUp);
+      comingUp = true;
+      enqueue(NodePhase.STARTING, this::bringUp);
     }
   }
 
   synchronized void restart(NodeSpec wanted) {
-    boolean same = isUp() && running.equals(wanted.revision().fingerprint());
-    if (phase == NodePhase.STARTING && same) {
-      return;
+    boolean underWay = comingUp && !queue.isDone() && spec.equals(wanted);
+    if (!underWay) {
+      spec = wanted;
+      comingUp = true;
+      enqueue(
+          NodePhase.STOPPING,
+          act -> {
+            quietly();
+            arrived(act, NodePhase.STARTING);
+            bringUp(act);
+          });
     }
-    spec = wanted;
-    phase = NodePhase.STOPPING;
-    threads.execute(
-        () -> {
-          takeDown(false);
-          starting();
-          bringUp();
-        });
-  }
-
-  private synchronized void starting() {
-    phase = NodePhase.STARTING;
   }
 
   /**
@@ -90,45 +90,55 @@ final class JvmNode {
    * @param abruptly without handing anything over
    */
   synchronized void stop(boolean abruptly) {
-    if (!isDown()) {
-      phase = NodePhase.STOPPING;
-      threads.execute(() -> takeDown(abruptly));
+    if (isDown()) {
+      return;
     }
-  }
-
-  private void bringUp() {
-    synchronized (work) {
-      NodeSpec wanted = spec;
-      running = wanted.revision().fingerprint();
-      incarnation = UUID.randomUUID().toString();
-      failure = "";
-      try {
-        KafkaServer made = maker.apply(wanted);
-        server = made;
-        made.start();
-        arrived(NodePhase.STARTING, NodePhase.RUNNING);
-      } catch (RuntimeException | LinkageError e) {
-        failure = String.valueOf(e.getMessage());
-        quietly(false);
-        arrived(NodePhase.STARTING, NodePhase.FAILED);
-      }
-    }
-  }
-
-  private void takeDown(boolean abruptly) {
     if (abruptly) {
-      // Before its turn: a start that waits for a quorum in vain ends by this.
-      drop();
+      // Not in its turn: a start before it may wait for a quorum in vain, and ends by this.
+      threads.execute(this::drop);
     }
-    synchronized (work) {
-      quietly(abruptly);
-      arrived(NodePhase.STOPPING, NodePhase.STOPPED);
+    comingUp = false;
+    enqueue(
+        NodePhase.STOPPING,
+        act -> {
+          quietly();
+          arrived(act, NodePhase.STOPPED);
+        });
+  }
+
+  private void enqueue(NodePhase until, IntConsumer task) {
+    phase = until;
+    int act = ++lastAct;
+    queue =
+        queue.handleAsync(
+            (nothing, failed) -> {
+              task.accept(act);
+              return null;
+            },
+            threads);
+  }
+
+  private void bringUp(int act) {
+    NodeSpec wanted = spec;
+    running = wanted.revision().fingerprint();
+    incarnation = UUID.randomUUID().toString();
+    failure = "";
+    try {
+      KafkaServer made = maker.apply(wanted);
+      server = made;
+      made.start();
+      arrived(act, NodePhase.RUNNING);
+    } catch (RuntimeException | LinkageError e) {
+      quietly();
+      failure = String.valueOf(e.getMessage());
+      arrived(act, NodePhase.FAILED);
     }
   }
 
-  private synchronized void arrived(NodePhase from, NodePhase to) {
-    if (phase == from) {
-      phase = to;
+  /** Its phase now, unless something else was asked of it meanwhile. */
+  private synchronized void arrived(int act, NodePhase now) {
+    if (act == lastAct) {
+      phase = now;
     }
   }
 
@@ -143,14 +153,14 @@ final class JvmNode {
     }
   }
 
-  private void quietly(boolean dropped) {
+  private void quietly() {
     KafkaServer present = server;
     server = null;
     if (present != null) {
       try {
         present.stop();
       } catch (RuntimeException e) {
-        failure = (dropped ? "" : failure + " ") + e.getMessage();
+        failure = String.valueOf(e.getMessage());
       }
     }
   }

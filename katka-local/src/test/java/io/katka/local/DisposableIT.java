@@ -47,8 +47,7 @@ class DisposableIT {
       platform.start(lock, ref, FakeRelease.broker(2, Map.of()));
       clusters.awaitPhase(ref, NodePhase.RUNNING, 1, 2);
     }
-    return List.of(
-        platform.process(ref, 1).orElseThrow(), platform.process(ref, 2).orElseThrow());
+    return List.of(platform.process(ref, 1).orElseThrow(), platform.process(ref, 2).orElseThrow());
   }
 
   @Test

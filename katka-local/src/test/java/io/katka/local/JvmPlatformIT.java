@@ -58,11 +58,7 @@ class JvmPlatformIT {
   void whatKafkaWouldEndItsJvmForEndsTheNodeOnly() {
     // Less than the least that the log cleaner starts with.
     assertThatThrownBy(
-            () ->
-                katka
-                    .manage("kafka")
-                    .config("log.cleaner.dedupe.buffer.size", 1)
-                    .apply())
+            () -> katka.manage("kafka").config("log.cleaner.dedupe.buffer.size", 1).apply())
         .isInstanceOf(KatkaException.class);
 
     assertThat(platform.observe(platform.ref("kafka")).nodes())
