@@ -224,6 +224,22 @@ class JsonTest {
     }
 
     @Test
+    void may_be_from_before_a_policy_got_a_component() {
+      String older =
+          good.replaceAll("\"canarySoakMillis\":\\d+,", "")
+              .replaceAll(",\"requireRacks\":(true|false)", "");
+      assertThat(older).hasSizeLessThan(good.length());
+
+      assertThat(Json.read(older, Foundation.class)).isEqualTo(Json.read(good, Foundation.class));
+    }
+
+    @Test
+    void is_refused_when_a_policy_has_what_is_unknown() {
+      assertThat(refused(good.replace("\"onFailure\":", "\"later\":1,\"onFailure\":")))
+          .hasMessageContaining("later");
+    }
+
+    @Test
     void is_refused_when_even_a_null_is_missing() {
       String none = Json.write(Plans.foundation().spec(Plans.cluster(3, "4.4.0"), null));
 
