@@ -14,8 +14,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -27,9 +25,17 @@ class SoakIT {
   private static final int CYCLES = 200;
   private static final int RUNS = 50;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"process", "jvm"})
-  void clustersComeAndGoTwoHundredTimes(String backend) throws Exception {
+  @Test
+  void clustersOfChildJvmsComeAndGoTwoHundredTimes() {
+    comeAndGo("process");
+  }
+
+  @Test
+  void clustersWithinThisJvmComeAndGoTwoHundredTimes() {
+    comeAndGo("jvm");
+  }
+
+  private static void comeAndGo(String backend) {
     try (FixtureProperty chosen = new FixtureProperty(backend)) {
       for (int cycle = 0; cycle < CYCLES; cycle++) {
         try (KatkaTestCluster kafka = KatkaTestCluster.start()) {
