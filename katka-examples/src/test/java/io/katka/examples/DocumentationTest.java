@@ -40,7 +40,8 @@ class DocumentationTest {
   @Test
   void everyBlockOfJavaStandsInAnExample() throws IOException {
     String sources = "";
-    for (String root : List.of("katka-examples/src/main/java", "katka-junit-samples/src/test/java")) {
+    for (String root :
+        List.of("katka-examples/src/main/java", "katka-junit-samples/src/test/java")) {
       for (Path source : list(ROOT.resolve(root), ".java")) {
         sources += withoutSpace(Files.readString(source));
       }

@@ -87,6 +87,9 @@ public final class KatkaExtension
   /** As a file, or else, where the run was told to write none, the last lines as text. */
   private static void attach(
       int node, List<String> lines, KatkaTestCluster cluster, ExtensionContext context) {
+    if (lines.isEmpty()) {
+      return;
+    }
     String name = "kafka-node-%d-%08x.log".formatted(node, System.identityHashCode(cluster));
     try {
       context.publishFile(name, MediaType.TEXT_PLAIN_UTF_8, file -> Files.write(file, lines));

@@ -164,10 +164,17 @@ final class KafkaClasses {
     loader.logging.set(configuration);
     run(
         "configure logging",
-        () ->
-            load("org.apache.logging.log4j.core.config.Configurator")
-                .getMethod("reconfigure", URI.class)
-                .invoke(null, configuration.toUri()));
+        () -> {
+          // By the loader: who calls decides otherwise whose logging is meant.
+          Object context =
+              load("org.apache.logging.log4j.LogManager")
+                  .getMethod("getContext", ClassLoader.class, boolean.class)
+                  .invoke(null, loader, false);
+          return context
+              .getClass()
+              .getMethod("setConfigLocation", URI.class)
+              .invoke(context, configuration.toUri());
+        });
   }
 
   /** Finds the logging configuration as if it stood in a jar. */

@@ -66,6 +66,16 @@ class JvmPlatformIT {
   }
 
   @Test
+  void eachPlatformHasItsNodesLogWhoeverLoadedTheirClasses(@TempDir Path another) {
+    katka.manage("kafka").version("4.4.0").apply();
+    try (Katka other = Katka.builder().platform(new JvmPlatform(another)).build()) {
+      other.manage("kafka").version("4.4.0").apply();
+
+      assertThat(another.resolve("server.log")).isNotEmptyFile();
+    }
+  }
+
+  @Test
   void aReleaseThatCannotRunHereIsRefusedBefore() {
     assertThatThrownBy(() -> katka.manage("kafka").version("5.1.0").plan())
         .isInstanceOf(InvalidSpecException.class)
