@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class JvmNode {
   private final Executor threads;
   private final Function<NodeSpec, KafkaServer> maker;
+  private final Object dropping = new Object();
   private int lastAct;
   private boolean comingUp;
   private CompletableFuture<Void> queue = CompletableFuture.completedFuture(null);
@@ -101,6 +102,10 @@ final class JvmNode {
     enqueue(
         NodePhase.STOPPING,
         act -> {
+          if (abruptly) {
+            // What is stopped in order hands over before, for minutes where nobody is left to.
+            drop();
+          }
           quietly();
           arrived(act, NodePhase.STOPPED);
         });
@@ -143,12 +148,14 @@ final class JvmNode {
   }
 
   private void drop() {
-    KafkaServer present = server;
-    if (present != null) {
-      try {
-        present.drop();
-      } catch (RuntimeException e) {
-        failure = String.valueOf(e.getMessage());
+    synchronized (dropping) {
+      KafkaServer present = server;
+      if (present != null) {
+        try {
+          present.drop();
+        } catch (RuntimeException e) {
+          failure = String.valueOf(e.getMessage());
+        }
       }
     }
   }
