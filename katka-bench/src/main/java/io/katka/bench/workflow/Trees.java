@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class Trees {
   private Trees() {}
 
-  /** Deletes a tree. */
+  /** Deletes a directory with all that is in it. */
   public static void delete(Path root) throws IOException {
     List<Path> all;
     try (Stream<Path> paths = Files.walk(root)) {
