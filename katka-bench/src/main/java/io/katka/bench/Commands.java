@@ -4,6 +4,7 @@ import io.katka.bench.balance.BalanceTableCommand;
 import io.katka.bench.balance.GenerateCommand;
 import io.katka.bench.balance.PlanCommand;
 import io.katka.bench.execute.ExecuteCommand;
+import io.katka.bench.fixture.FixtureCommand;
 import io.katka.bench.workflow.PlanScaleCommand;
 import io.katka.bench.workflow.RollOverheadCommand;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Commands {
         new BalanceTableCommand(),
         new ExecuteCommand(),
         new PlanScaleCommand(),
-        new RollOverheadCommand());
+        new RollOverheadCommand(),
+        new FixtureCommand());
   }
 }

@@ -40,8 +40,11 @@ class DocumentationTest {
   @Test
   void everyBlockOfJavaStandsInAnExample() throws IOException {
     String sources = "";
-    for (Path source : list(ROOT.resolve("katka-examples/src/main/java"), ".java")) {
-      sources += withoutSpace(Files.readString(source));
+    for (String root :
+        List.of("katka-examples/src/main/java", "katka-junit-samples/src/test/java")) {
+      for (Path source : list(ROOT.resolve(root), ".java")) {
+        sources += withoutSpace(Files.readString(source));
+      }
     }
     List<String> missing = new ArrayList<>();
     for (Markdown page : PAGES) {

@@ -2,6 +2,7 @@ package io.katka.local;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActedOn implements AutoCloseable {
   private final NodeWork work;
-  private final OrderlyExit exit;
+  private final Consumer<Map<ClusterFiles, LocalLock>> exit;
   private final Map<ClusterFiles, LocalLock> clusters = new ConcurrentHashMap<>();
   private @Nullable Thread hook;
   private boolean closed;
 
-  ActedOn(NodeWork work, OrderlyExit exit) {
+  ActedOn(NodeWork work, Consumer<Map<ClusterFiles, LocalLock>> exit) {
     this.work = work;
     this.exit = exit;
   }
@@ -29,6 +30,10 @@ final class ActedOn implements AutoCloseable {
       hook = new Thread(this::leave, "katka-local-exit");
       Runtime.getRuntime().addShutdownHook(hook);
     }
+  }
+
+  void forget(ClusterFiles cluster) {
+    clusters.remove(cluster);
   }
 
   @Override
@@ -49,7 +54,7 @@ final class ActedOn implements AutoCloseable {
     }
     closed = true;
     work.close();
-    exit.stop(clusters);
+    exit.accept(clusters);
     return true;
   }
 }

@@ -48,7 +48,7 @@ final class Capacity {
     checkSystem(problems);
     Set<KafkaRelease> releases = new LinkedHashSet<>();
     nodes.forEach(node -> releases.add(node.revision().release()));
-    releases.forEach(release -> checkRelease(release, problems));
+    releases.forEach(release -> checkRelease(release, java, jars, problems));
     if (!isUsable(base)) {
       problems.add(
           new Problem(
@@ -76,7 +76,9 @@ final class Capacity {
     }
   }
 
-  private void checkRelease(KafkaRelease release, List<Problem> problems) {
+  /** What keeps a release from running on that Java. */
+  static void checkRelease(
+      KafkaRelease release, JavaHome java, ReleaseJars jars, List<Problem> problems) {
     if (release.metadata() == MetadataMode.ZOOKEEPER) {
       String words = release.describe();
       problems.add(
@@ -96,7 +98,7 @@ final class Capacity {
               "Older ones have no quorum that can change."));
       return;
     }
-    checkJava(release, problems);
+    checkJava(release, java, problems);
     try {
       jars.of(release);
     } catch (KatkaException e) {
@@ -105,7 +107,7 @@ final class Capacity {
     }
   }
 
-  private void checkJava(KafkaRelease release, List<Problem> problems) {
+  private static void checkJava(KafkaRelease release, JavaHome java, List<Problem> problems) {
     try {
       int floor = Math.max(release.javaFloor(), JavaHome.FLOOR);
       if (java.feature() < floor) {

@@ -65,6 +65,11 @@ final class ClassArchive {
     }
   }
 
+  /** Whether the process of that token writes an archive when it ends in order. */
+  boolean isWriter(String token) {
+    return writers.containsKey(token);
+  }
+
   /** Puts what a process wrote in its place, if it ended as it should. */
   void ended(String token, int exitCode) {
     String key = writers.remove(token);

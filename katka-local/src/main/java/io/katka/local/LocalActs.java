@@ -190,7 +190,7 @@ final class LocalActs {
             Volumes.setAside(cluster, node, time.now());
           }
           Volumes.delete(node.directory());
-          Ports.release(cluster, id);
+          ports.release(cluster, id);
         });
   }
 

@@ -41,17 +41,20 @@ public final class LocalPlatform implements Platform {
   public static final String NAME = "local";
 
   private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+  private static final Duration IMPATIENT_POLL_INTERVAL = Duration.ofMillis(50);
 
   private final Path base;
   private final Time time;
   private final Guard guard;
   private final Fence fence;
-  private final NodeProcesses processes = new NodeProcesses();
+  private final boolean disposable;
+  private final NodeProcesses processes;
   private final NodeWork work;
   private final LocalActs acts;
   private final Observation observation;
   private final Capacity capacity;
   private final ActedOn actedOn;
+  private final Disposal disposal;
 
   private LocalPlatform(Builder builder) {
     base = builder.directory.toAbsolutePath().normalize();
@@ -59,26 +62,31 @@ public final class LocalPlatform implements Platform {
     guard = new Guard(base.resolve(".katka"), time);
     fence = new Fence(guard);
     var java = new JavaHome(builder.java);
-    var ports = new Ports(base);
+    disposable = builder.disposable;
+    processes = new NodeProcesses(disposable);
+    var ports = new Ports(base, Ports::isFree, new PortClaims(builder.cache));
     var jars =
         new InstalledReleases(
             builder.kafkaHomes,
             Optional.ofNullable(System.getenv("KAFKA_HOME")).map(Path::of),
             new MavenJars());
+    var archive = new ClassArchive(builder.cache, java);
     var launch =
-        new NodeLaunch(
-            java,
-            jars,
-            new LauncherJar(builder.cache),
-            new ClassArchive(builder.cache, java),
-            ports,
-            processes);
+        new NodeLaunch(java, jars, new LauncherJar(builder.cache), archive, ports, processes);
     int cores = Runtime.getRuntime().availableProcessors();
     work = new NodeWork(guard, processes, launch, time, cores);
     acts = new LocalActs(fence, ports, jars, processes, work, time);
     observation = new Observation(processes, work, time);
     capacity = new Capacity(base, java, jars, ports, processes);
-    actedOn = new ActedOn(work, new OrderlyExit(guard, processes, acts, this::lockFile, time));
+    disposal = new Disposal(guard, ports, processes, acts, archive, time);
+    var orderly = new OrderlyExit(guard, processes, acts, this::lockFile, time);
+    actedOn =
+        new ActedOn(
+            work, disposable ? clusters -> disposal.endAll(clusters.keySet()) : orderly::stop);
+  }
+
+  static Path defaultCache() {
+    return Path.of(System.getProperty("user.home"), ".cache", "katka");
   }
 
   /** Starts from the defaults. */
@@ -108,7 +116,7 @@ public final class LocalPlatform implements Platform {
 
   @Override
   public Duration pollInterval() {
-    return POLL_INTERVAL;
+    return disposable ? IMPATIENT_POLL_INTERVAL : POLL_INTERVAL;
   }
 
   @Override
@@ -190,6 +198,30 @@ public final class LocalPlatform implements Platform {
     return LogTail.of(files(ref).node(node), lines);
   }
 
+  /**
+   * The process of a node that runs, to do to it what the world outside may do: kill it, pause it.
+   * What is done to it so is not recorded.
+   */
+  public Optional<ProcessHandle> process(ClusterRef ref, int node) {
+    NodeFiles files = files(ref).node(node);
+    return files.read().flatMap(record -> processes.find(files, record));
+  }
+
+  /**
+   * Ends a cluster of which nothing is needed any more, at once and whoever holds it: its nodes are
+   * killed. For the clusters of tests.
+   *
+   * @param keepFiles whether its files stay, to be looked into
+   */
+  public void discard(ClusterRef ref, boolean keepFiles) {
+    ClusterFiles cluster = files(ref);
+    actedOn.forget(cluster);
+    disposal.end(cluster);
+    if (!keepFiles) {
+      disposal.remove(cluster);
+    }
+  }
+
   /** Stops the nodes of the attached clusters that it acted on, in order, and waits for them. */
   @Override
   public void close() {
@@ -223,9 +255,10 @@ public final class LocalPlatform implements Platform {
     private static final Path HOME = Path.of(System.getProperty("user.home"));
 
     private Path directory = HOME.resolve(".katka").resolve("clusters");
-    private Path cache = HOME.resolve(".cache").resolve("katka");
+    private Path cache = defaultCache();
     private Path java = JavaHome.ofThisProgram().directory();
     private Time time = SystemTime.INSTANCE;
+    private boolean disposable;
     private final Map<String, Path> kafkaHomes = new TreeMap<>();
 
     private Builder() {}
@@ -260,6 +293,15 @@ public final class LocalPlatform implements Platform {
      */
     public Builder kafkaHome(String version, Path home) {
       kafkaHomes.put(Objects.requireNonNull(version, "version"), home.toAbsolutePath().normalize());
+      return this;
+    }
+
+    /**
+     * For clusters of tests: nodes end at once when this program does, also when it is killed, or
+     * when the platform is closed, and it is looked more often whether they are ready.
+     */
+    public Builder disposable() {
+      disposable = true;
       return this;
     }
 

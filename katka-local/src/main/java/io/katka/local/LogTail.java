@@ -1,6 +1,7 @@
 package io.katka.local;
 
 import io.katka.error.UnreachableException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -21,14 +22,25 @@ final class LogTail {
 
   static List<String> of(NodeFiles node, int lines) {
     try {
-      var all = new ArrayList<String>();
-      for (Path file : inOrder(node)) {
-        all.addAll(tail(file, lines));
-      }
-      return List.copyOf(all.subList(Math.max(0, all.size() - lines), all.size()));
+      return of(inOrder(node), lines);
     } catch (IOException e) {
       throw new UnreachableException("Cannot read the log of node " + node.id() + ": " + e, e);
     }
+  }
+
+  /** The last lines of files, one after the other; of one that is not there, none. */
+  static List<String> of(List<Path> files, int lines) {
+    var all = new ArrayList<String>();
+    for (Path file : files) {
+      try {
+        all.addAll(tail(file, lines));
+      } catch (FileNotFoundException e) {
+        continue;
+      } catch (IOException e) {
+        throw new UnreachableException("Cannot read " + file + ": " + e, e);
+      }
+    }
+    return List.copyOf(all.subList(Math.max(0, all.size() - lines), all.size()));
   }
 
   private static List<Path> inOrder(NodeFiles node) throws IOException {

@@ -7,6 +7,7 @@ import io.katka.spec.NodeSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -91,10 +92,11 @@ final class NodeLaunch {
             ? List.of()
             : FormatArguments.of(spec, foundation.clusterId(), node.properties(), all);
     List<Path> classPath = launcher.before(jars.of(spec.revision().release()));
+    List<String> options = new ArrayList<>(archive.options(classPath, token));
+    options.addAll(processes.options());
     OwnerOnly.write(
         node.jvmArguments(),
-        CommandLine.argumentFile(
-            node, token, classPath, archive.options(classPath, token), heap(spec), format));
+        CommandLine.argumentFile(node, token, classPath, options, heap(spec), format));
   }
 
   static long heap(NodeSpec spec) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 /** Starts processes of nodes and finds them again. */
 final class NodeProcesses {
+  private final boolean endWithProgram;
   private final Set<String> seenListening = ConcurrentHashMap.newKeySet();
   private final Map<Process, Epilogue> epilogues = new ConcurrentHashMap<>();
 
@@ -35,6 +36,25 @@ final class NodeProcesses {
     void await() {
       noted.exceptionally(failure -> null).completeOnTimeout(null, 30, TimeUnit.SECONDS).join();
     }
+  }
+
+  /** Processes that go on when this program is killed. */
+  NodeProcesses() {
+    this(false);
+  }
+
+  /**
+   * Processes of nodes.
+   *
+   * @param endWithProgram whether they end when this program does, however it ends
+   */
+  NodeProcesses(boolean endWithProgram) {
+    this.endWithProgram = endWithProgram;
+  }
+
+  /** What the JVM of a node must be told for that. */
+  List<String> options() {
+    return endWithProgram ? List.of("-Dkatka.node.endsWithParent=true") : List.of();
   }
 
   /** The live process of a record, in whatever program it was started; empty if it ended. */
@@ -82,7 +102,7 @@ final class NodeProcesses {
     Process process =
         new ProcessBuilder(command)
             .directory(node.directory().toFile())
-            .redirectInput(nothing())
+            .redirectInput(endWithProgram ? ProcessBuilder.Redirect.PIPE : nothing())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
             .start();
@@ -121,8 +141,8 @@ final class NodeProcesses {
         .toList();
   }
 
-  private static File nothing() {
+  private static ProcessBuilder.Redirect nothing() {
     File unix = new File("/dev/null");
-    return unix.exists() ? unix : new File("NUL");
+    return ProcessBuilder.Redirect.from(unix.exists() ? unix : new File("NUL"));
   }
 }

@@ -33,14 +33,20 @@ final class Ports {
 
   private final Path base;
   private final IntPredicate free;
+  private final PortClaims claims;
 
   Ports(Path base) {
     this(base, Ports::isFree);
   }
 
   Ports(Path base, IntPredicate free) {
+    this(base, free, new PortClaims(base.resolve(".katka")));
+  }
+
+  Ports(Path base, IntPredicate free, PortClaims claims) {
     this.base = base;
     this.free = free;
+    this.claims = claims;
   }
 
   /** The ports of a node, chosen and recorded if it has none yet; under the guard only. */
@@ -63,11 +69,18 @@ final class Ports {
   }
 
   /** A node's ports are free for others again; under the guard only. */
-  static void release(ClusterFiles cluster, int node) {
+  void release(ClusterFiles cluster, int node) {
     Map<Integer, NodePorts> ports = cluster.ports();
-    if (ports.remove(node) != null) {
+    NodePorts released = ports.remove(node);
+    if (released != null) {
       cluster.ports(ports);
+      released.all().forEach(claims::release);
     }
+  }
+
+  /** The ports of all nodes of a cluster are free for others again; under the guard only. */
+  void releaseAll(ClusterFiles cluster) {
+    List.copyOf(cluster.ports().keySet()).forEach(node -> release(cluster, node));
   }
 
   /** A port of the node that another process listens on. */
@@ -99,7 +112,11 @@ final class Ports {
     int start = Math.floorMod(cluster.directory().toString().hashCode(), COUNT);
     for (int i = 0; i < COUNT; i++) {
       int port = LOWEST + (start + i) % COUNT;
-      if (!taken.contains(port) && free.test(port)) {
+      if (!taken.contains(port) && claims.claim(port)) {
+        if (!free.test(port)) {
+          claims.release(port);
+          continue;
+        }
         taken.add(port);
         return port;
       }

@@ -53,8 +53,9 @@ class PortsTest {
   @Test
   void areReleasedWithTheirNode() {
     var cluster = new ClusterFiles(directory.resolve("one"));
-    new Ports(directory, port -> true).of(cluster, 1, NodeKind.BROKER);
-    Ports.release(cluster, 1);
+    var ports = new Ports(directory, port -> true);
+    ports.of(cluster, 1, NodeKind.BROKER);
+    ports.release(cluster, 1);
     assertThat(cluster.ports()).isEmpty();
   }
 

@@ -26,13 +26,20 @@ public final class NodeLauncher {
   /** Exit code of a node of which another process runs already. */
   static final int ALREADY_RUNNING = 75;
 
+  /** System property: this node ends at once when the program that started it is gone. */
+  static final String ENDS_WITH_PARENT = "katka.node.endsWithParent";
+
   private static final int FIXED_ARGUMENTS = 5;
+  private static final int PARENT_GONE = 76;
 
   private NodeLauncher() {}
 
   /** Runs the node; returns once Kafka is on its way. */
   public static void main(String[] args) throws IOException {
     leaveTheTerminalAlone();
+    if (Boolean.getBoolean(ENDS_WITH_PARENT)) {
+      endWithParent();
+    }
     Path instance = Path.of(args[0]);
     FileChannel claim = claim(instance, args[1]);
     if (claim == null) {
@@ -51,6 +58,28 @@ public final class NodeLauncher {
     }
     call(
         "kafka.Kafka", "main", new Class<?>[] {String[].class}, (Object) new String[] {properties});
+  }
+
+  /**
+   * The parent holds the other end of the standard input and never writes to it: that this ends
+   * tells of the parent's end, however that came.
+   */
+  private static void endWithParent() {
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {
+                  continue;
+                }
+              } catch (IOException e) {
+                System.err.println("The standard input cannot be read any more: " + e);
+              }
+              Runtime.getRuntime().halt(PARENT_GONE);
+            },
+            "katka-parent-watch");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**

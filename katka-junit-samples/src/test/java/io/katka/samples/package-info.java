@@ -1,0 +1,2 @@
+/** Tests as a program that uses the fixture has them. */
+package io.katka.samples;

@@ -1,0 +1,268 @@
+package io.katka.local;
+
+import io.katka.error.Blocker;
+import io.katka.error.KatkaException;
+import io.katka.error.PreconditionException;
+import io.katka.error.Problem;
+import io.katka.internal.SystemTime;
+import io.katka.release.KafkaRelease;
+import io.katka.spec.ClusterRef;
+import io.katka.spec.ClusterSpec;
+import io.katka.spec.Foundation;
+import io.katka.spec.NodeSpec;
+import io.katka.spec.Topology;
+import io.katka.spi.ClusterLock;
+import io.katka.spi.Connection;
+import io.katka.spi.Platform;
+import io.katka.spi.Purpose;
+import io.katka.spi.RunStore;
+import io.katka.spi.Time;
+import io.katka.state.PlatformState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Kafka nodes within this JVM, for the quickest tests: no process to start, and classes that stay
+ * loaded from one cluster to the next. Each release has a class loader of its own, so that nothing
+ * of it meets the program's classes. Clusters last as long as this object.
+ *
+ * <p>Nodes share this JVM's heap. None can be paused, and one that is killed still closes its
+ * files.
+ */
+public final class JvmPlatform implements Platform {
+  /** This platform's name. */
+  public static final String NAME = "jvm";
+
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+  private static final Duration TO_END = Duration.ofSeconds(60);
+
+  private final Path base;
+  private final Ports ports;
+  private final ReleaseJars jars;
+  private final Time time = SystemTime.INSTANCE;
+  private final ExecutorService threads;
+  private final Map<String, JvmCluster> clusters = new ConcurrentHashMap<>();
+  private final Map<String, JvmLock> locks = new ConcurrentHashMap<>();
+
+  /**
+   * A platform that keeps its nodes' volumes below that directory.
+   *
+   * @param directory created if it is not there
+   */
+  public JvmPlatform(Path directory) {
+    base = directory.toAbsolutePath().normalize();
+    var cache = LocalPlatform.defaultCache();
+    ports = new Ports(base, Ports::isFree, new PortClaims(cache));
+    jars =
+        new InstalledReleases(
+            Map.of(),
+            Optional.ofNullable(System.getenv("KAFKA_HOME")).map(Path::of),
+            new MavenJars());
+    threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              var thread = new Thread(task, "katka-jvm-node");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  private KafkaClasses classes(KafkaRelease release) {
+    Path logging = base.resolve("log4j2.properties");
+    try {
+      OwnerOnly.directories(base);
+      if (!java.nio.file.Files.exists(logging)) {
+        OwnerOnly.write(logging, LogConfig.log4j2(log()));
+      }
+    } catch (IOException e) {
+      throw new KatkaException("Cannot write " + logging + ": " + e, e);
+    }
+    return KafkaClasses.of(jars.of(release), logging);
+  }
+
+  private Path log() {
+    return base.resolve("server.log");
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public ClusterRef ref(String clusterName) {
+    return new ClusterRef(NAME, base.toString(), clusterName);
+  }
+
+  @Override
+  public String location(ClusterRef ref) {
+    return "within this JVM, files in " + base.resolve(ref.name());
+  }
+
+  @Override
+  public Topology defaultTopology() {
+    return Topology.COMBINED;
+  }
+
+  @Override
+  public Duration pollInterval() {
+    return POLL_INTERVAL;
+  }
+
+  @Override
+  public PlatformState observe(ClusterRef ref) {
+    return cluster(ref).observe(ref);
+  }
+
+  @Override
+  public List<Problem> check(ClusterRef ref, ClusterSpec target, List<NodeSpec> nodes) {
+    var problems = new ArrayList<Problem>();
+    nodes.stream()
+        .map(node -> node.revision().release())
+        .distinct()
+        .forEach(
+            release -> Capacity.checkRelease(release, JavaHome.ofThisProgram(), jars, problems));
+    return problems;
+  }
+
+  @Override
+  public Connection connection(ClusterRef ref, Purpose purpose) {
+    return cluster(ref);
+  }
+
+  @Override
+  public String controllerEndpoint(ClusterRef ref, int node) {
+    int port = cluster(ref).portsOf(node).controller();
+    return port == 0 ? "" : Ports.HOST + ":" + port;
+  }
+
+  @Override
+  public ClusterLock lock(ClusterRef ref, String owner, Duration lease) {
+    return JvmLock.take(locks, ref.name(), owner, time.now());
+  }
+
+  @Override
+  public RunStore store(ClusterRef ref) {
+    return cluster(ref).store();
+  }
+
+  @Override
+  public void prepare(ClusterLock lock, ClusterRef ref, Foundation foundation) {
+    held(lock, ref).prepare(foundation);
+  }
+
+  @Override
+  public void start(ClusterLock lock, ClusterRef ref, NodeSpec node) {
+    held(lock, ref).start(node);
+  }
+
+  @Override
+  public void restart(ClusterLock lock, ClusterRef ref, NodeSpec node) {
+    held(lock, ref).restart(node);
+  }
+
+  @Override
+  public void stop(ClusterLock lock, ClusterRef ref, int node) {
+    held(lock, ref).node(node).stop(false);
+  }
+
+  @Override
+  public void kill(ClusterLock lock, ClusterRef ref, int node) {
+    held(lock, ref).node(node).stop(true);
+  }
+
+  @Override
+  public void replaceVolume(ClusterLock lock, ClusterRef ref, NodeSpec node) {
+    throw new UnsupportedOperationException(
+        "Volumes are not replaced within this JVM: use the local platform for that.");
+  }
+
+  @Override
+  public void remove(ClusterLock lock, ClusterRef ref, int node, boolean keepVolumes) {
+    JvmCluster cluster = held(lock, ref);
+    if (!cluster.node(node).isDown()) {
+      throw new PreconditionException(
+          "Node %d runs: it must be stopped before it is removed.".formatted(node),
+          List.of(new Blocker.NodeNotReady(node, "running", "stopped")));
+    }
+    cluster.remove(node);
+  }
+
+  @Override
+  public void delete(ClusterLock lock, ClusterRef ref, boolean keepVolumes) {
+    held(lock, ref).forget(false);
+  }
+
+  @Override
+  public List<String> logTail(ClusterRef ref, int node, int lines) {
+    return LogTail.of(List.of(log()), lines);
+  }
+
+  /**
+   * Ends a cluster of which nothing is needed any more, whoever holds it: brokers first and all at
+   * once, without handing over, then the quorum.
+   *
+   * @param keepFiles whether its files stay, to be looked into
+   */
+  public void discard(ClusterRef ref, boolean keepFiles) {
+    JvmCluster cluster = cluster(ref);
+    cluster.nodes().values().forEach(node -> node.stop(true));
+    awaitDown(cluster);
+    cluster.forget(keepFiles);
+    clusters.remove(ref.name());
+  }
+
+  private void awaitDown(JvmCluster cluster) {
+    long start = time.nanos();
+    try {
+      while (!cluster.nodes().values().stream().allMatch(JvmNode::isDown)) {
+        if (time.nanos() - start > TO_END.toNanos()) {
+          throw new KatkaException(
+              "Nodes of %s did not end within %d s: %s"
+                  .formatted(cluster.files().name(), TO_END.toSeconds(), up(cluster)));
+        }
+        time.sleep(POLL_INTERVAL);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<Integer> up(JvmCluster cluster) {
+    return cluster.nodes().values().stream()
+        .filter(node -> !node.isDown())
+        .map(JvmNode::id)
+        .toList();
+  }
+
+  /** Ends all clusters; their files stay. */
+  @Override
+  public void close() {
+    List.copyOf(clusters.keySet()).forEach(name -> discard(ref(name), true));
+    threads.shutdown();
+  }
+
+  private JvmCluster held(ClusterLock lock, ClusterRef ref) {
+    lock.renew();
+    return cluster(ref);
+  }
+
+  private JvmCluster cluster(ClusterRef ref) {
+    return clusters.computeIfAbsent(
+        ref.name(),
+        name ->
+            new JvmCluster(
+                new ClusterFiles(base.resolve(name)),
+                ports,
+                threads,
+                spec -> classes(spec.revision().release())));
+  }
+}
