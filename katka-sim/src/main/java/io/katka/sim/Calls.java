@@ -13,6 +13,8 @@ final class Calls {
     GATEWAY
   }
 
+  private static final long LEASE_MILLIS = 15_000;
+
   private final SimWorld world;
   private final Map<FaultKind, Integer> pending = new EnumMap<>(FaultKind.class);
   private long platformAwayUntil;
@@ -55,7 +57,7 @@ final class Calls {
     gatewayAwayUntil = Math.max(gatewayAwayUntil, world.now() + millis);
   }
 
-  void standAtNextAct(long millis) {
+  void standAtNextCall(long millis) {
     standMillis = millis;
   }
 
@@ -68,7 +70,7 @@ final class Calls {
     pass(driver);
     reach(port);
     T seen = look.get();
-    live(driver);
+    stand(driver, 0);
     return seen;
   }
 
@@ -78,12 +80,8 @@ final class Calls {
       driver.die();
     }
     pass(driver);
-    if (standMillis > 0) {
-      long millis = standMillis;
-      standMillis = 0;
-      driver.stand(millis);
-      live(driver);
-    }
+    // Shorter than its lease, nobody could tell its act from a slow one.
+    stand(driver, LEASE_MILLIS + 1_000);
     boolean platform = port == Port.PLATFORM;
     reach(port);
     if (take(platform ? FaultKind.PLATFORM_REFUSED : FaultKind.GATEWAY_REFUSED)) {
@@ -102,6 +100,15 @@ final class Calls {
     }
     if (take(platform ? FaultKind.PLATFORM_TIMEOUT_AFTER : FaultKind.GATEWAY_TIMEOUT_AFTER)) {
       timeOut(driver, what);
+    }
+    live(driver);
+  }
+
+  private void stand(SimDriver driver, long least) {
+    if (standMillis > 0) {
+      long millis = Math.max(least, standMillis);
+      standMillis = 0;
+      driver.stand(millis);
     }
     live(driver);
   }

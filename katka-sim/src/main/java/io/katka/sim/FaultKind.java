@@ -46,7 +46,7 @@ public enum FaultKind {
   DRIVER_DIES_BEFORE_ACT,
   /** The driver dies right after its next act. */
   DRIVER_DIES_AFTER_ACT,
-  /** The driver's process stands still for a while at its next act. */
+  /** The driver's process stands still for a while, in the middle of its next call. */
   DRIVER_PAUSED,
   /** Another driver wants the same at the same time. */
   SECOND_DRIVER,

@@ -80,15 +80,16 @@ final class Judge {
     partition.destroyed = true;
     violated(
         Invariant.NOTHING_ACKNOWLEDGED_IS_LOST,
-        "%s was acknowledged up to %d, and no copy reaches beyond %d"
+        "%s was acknowledged up to %d, and what is led reaches to %d"
             .formatted(partition.ref, partition.acknowledged, most));
   }
 
   void elected(SimPartition partition, SimReplica leader) {
-    if (leader.logEnd < partition.acknowledged && !partition.destroyed) {
+    boolean serves = world.cluster().leads(leader.broker);
+    if (serves && leader.logEnd < partition.acknowledged && !partition.destroyed) {
       lost(partition, leader.logEnd);
     }
-    if (partition.destroyed) {
+    if (serves && partition.destroyed) {
       partition.acknowledged = leader.logEnd;
     }
   }
@@ -218,7 +219,9 @@ final class Judge {
 
   private boolean countsAsVoter(int voter, SimNode node) {
     boolean lately = world.now() - node.silentSince <= NOTICE_MILLIS && node.silentSince > 0;
-    return lately || world.quorum().isLive(voter) && node.metadataStuckSince < 0;
+    boolean follows =
+        node.metadataStuckSince < 0 || world.now() - node.metadataStuckSince <= NOTICE_MILLIS;
+    return lately || world.quorum().isLive(voter) && follows;
   }
 
   void voterLeaves(int id) {

@@ -200,15 +200,15 @@ final class SimCluster {
     }
   }
 
-  /** A broker without its data came back under a new directory: nothing of it is in sync. */
+  /**
+   * A broker without its data came back under a new directory. It leaves the in-sync sets; where it
+   * is the last of one, the controllers know of nobody better and it leads, empty as it is.
+   */
   void forgetCopies(int broker) {
     for (SimPartition partition : partitions) {
       SimReplica replica = partition.replica(broker);
       if (replica != null && replica.inSync) {
-        leave(partition, replica, "its directory is new");
-        if (partition.leader == replica) {
-          elect(partition);
-        }
+        release(partition, replica);
       }
     }
   }

@@ -54,7 +54,7 @@ public final class SimFaults {
           world.calls().expect(kind);
       case GATEWAY_AWAY -> world.calls().gatewayAway(millis);
       case PLATFORM_AWAY -> world.calls().platformAway(millis);
-      case DRIVER_PAUSED -> world.calls().standAtNextAct(millis);
+      case DRIVER_PAUSED -> world.calls().standAtNextCall(millis);
       case CLOCK_FORWARD -> world.clock().jump(HOUR_MILLIS);
       case CLOCK_BACK -> world.clock().jump(-HOUR_MILLIS);
       case PERSON_CREATES_TOPIC -> createTopic();

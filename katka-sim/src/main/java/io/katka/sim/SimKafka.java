@@ -207,6 +207,10 @@ final class SimKafka implements KafkaGateway {
                   if (world.quorum().voters().containsKey(controller)) {
                     throw new KatkaException("Voter " + controller + " is there already.");
                   }
+                  SimNode node = world.nodes().get(controller);
+                  if (node == null || !node.answers() || !node.directoryId.equals(directoryId)) {
+                    throw Calls.unreachable("Controller " + controller + " at " + endpoint);
+                  }
                   world.quorum().add(controller, directoryId);
                 });
           }

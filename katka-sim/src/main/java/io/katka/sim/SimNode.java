@@ -84,6 +84,11 @@ final class SimNode {
     return up && !paused && !cut;
   }
 
+  /** Whether it takes requests of clients: it has registered since it started. */
+  boolean answersClients() {
+    return answers() && registered && !newSession;
+  }
+
   /** Whether it is a broker that can hold its part of a partition just now. */
   boolean serves() {
     return answers() && unfenced;

@@ -5,6 +5,7 @@ import io.katka.spec.NodeSpec;
 import io.katka.state.NodePhase;
 import io.katka.state.VolumeState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,16 +25,19 @@ final class SimNodes {
   private final SimWorld world;
   private final Map<Integer, SimNode> nodes = new TreeMap<>();
 
+  /** The same by id, since they are asked for thousands of times a second. */
+  private @Nullable SimNode[] byId = new SimNode[64];
+
   SimNodes(SimWorld world) {
     this.world = world;
   }
 
   @Nullable SimNode get(int id) {
-    return nodes.get(id);
+    return id >= 0 && id < byId.length ? byId[id] : null;
   }
 
   SimNode known(int id) {
-    SimNode node = nodes.get(id);
+    SimNode node = get(id);
     if (node == null) {
       throw new KatkaException("The simulated world has no node " + id + ".");
     }
@@ -45,12 +49,18 @@ final class SimNodes {
   }
 
   SimNode create(NodeSpec spec) {
-    return nodes.computeIfAbsent(spec.id(), id -> new SimNode(spec));
+    SimNode node = nodes.computeIfAbsent(spec.id(), id -> new SimNode(spec));
+    if (node.id() >= byId.length) {
+      byId = Arrays.copyOf(byId, Math.max(node.id() + 64, byId.length * 2));
+    }
+    byId[node.id()] = node;
+    return node;
   }
 
   void remove(int id) {
     SimNode node = nodes.remove(id);
     if (node != null) {
+      byId[id] = null;
       node.generation++;
       if (node.registered) {
         world.cluster().ghosts().add(id);

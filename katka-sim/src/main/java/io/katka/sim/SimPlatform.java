@@ -212,7 +212,7 @@ final class SimPlatform implements Platform {
         () -> {
           SimNode node = world.nodes().known(spec.id());
           if (node.volume == VolumeState.WIPED) {
-            world.quorum().directoryGone(node.id(), node.directoryId);
+            world.quorum().directoryGone(node);
             node.volume = VolumeState.NEW;
             node.spec = spec;
             world.nodes().start(node);

@@ -68,9 +68,9 @@ final class SimQuorum {
   }
 
   /** A directory of a node is gone for good. */
-  void directoryGone(int id, String directoryId) {
-    if (!directoryId.isEmpty()) {
-      gone.add(new Gone(id, directoryId, world.now()));
+  void directoryGone(SimNode node) {
+    if (!node.directoryId.isEmpty()) {
+      gone.add(new Gone(node.id(), node.directoryId, node.silentSince));
     }
   }
 
@@ -125,6 +125,8 @@ final class SimQuorum {
     List<Integer> candidates = current.isEmpty() ? live : current;
     leader = candidates.get(world.random(candidates.size()));
     epoch++;
+    world.nodes().known(leader).metadataStuckSince = -1;
+    world.views().unstick(leader);
     world.changed("controller " + leader + " is active");
     world.cluster().controllerElected();
   }

@@ -57,9 +57,16 @@ public final class SimSurvey {
     return world.cluster().partitions().stream().mapToLong(p -> p.acknowledged).sum();
   }
 
-  /** Whether a fault destroyed all copies of something, or a volume of which nothing is left. */
+  /** Whether faults destroyed all copies of something, or all that are in sync. */
   public boolean isDataDestroyed() {
-    return world.cluster().partitions().stream().anyMatch(p -> p.destroyed);
+    return world.cluster().partitions().stream().anyMatch(SimSurvey::isDestroyed);
+  }
+
+  private static boolean isDestroyed(SimPartition partition) {
+    return partition.destroyed
+        || partition.replicas.stream()
+            .filter(replica -> replica.inSync)
+            .allMatch(replica -> replica.logEnd < partition.acknowledged);
   }
 
   /** Whether the logs of so many voters are gone that the others are no majority any more. */

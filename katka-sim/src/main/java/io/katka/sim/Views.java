@@ -45,7 +45,7 @@ final class Views {
   KafkaState observe(Set<Look> looks) {
     List<SimNode> answering =
         world.nodes().all().stream()
-            .filter(n -> n.isBroker() && n.answers() && n.registered)
+            .filter(n -> n.isBroker() && n.answersClients())
             .toList();
     boolean quorum = looks.contains(Look.QUORUM);
     if (answering.isEmpty() || quorum && !world.quorum().isActive()) {
@@ -69,7 +69,7 @@ final class Views {
     var brokers = new ArrayList<BrokerState>();
     for (Seen seen : metadata.brokers()) {
       SimNode node = world.nodes().get(seen.id());
-      boolean answered = node != null && node.answers();
+      boolean answered = node != null && node.answersClients();
       brokers.add(
           new BrokerState(seen.id(), seen.fenced(), seen.rack(), seen.cordoned(), answered));
     }

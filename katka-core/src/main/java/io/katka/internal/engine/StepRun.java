@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One step on its way through gate, act and await. Between a gate's yes and the act lies no wait:
- * should the process have been paused there for longer than a look stays fresh, the gate is asked
- * again. A look that fails is "cannot see": the step stays where it is.
+ * should the process have been paused there for longer than a look stays fresh, or the act have
+ * ended in a timeout, the gate is asked again. A look that fails is "cannot see": the step stays
+ * where it is.
  */
 final class StepRun {
   /** A look older than this says nothing any more. */
@@ -61,6 +62,7 @@ final class StepRun {
       outcome = tryAdvance(context, lookAnew);
     } catch (UnreachableException e) {
       stall.excuse(time.nanos());
+      askAgain(lookAnew);
       throw e;
     } catch (ClusterLockedException e) {
       throw e;
@@ -72,6 +74,14 @@ final class StepRun {
       return new Failed(stalled(wait), List.of());
     }
     return outcome;
+  }
+
+  /** What the gate said before an act of which nobody knows whether it had its effect is old. */
+  private void askAgain(Runnable lookAnew) {
+    if (stage == Stage.ACT) {
+      lookAnew.run();
+      enter(Stage.GATE);
+    }
   }
 
   private @org.jspecify.annotations.Nullable RuntimeException failure;
@@ -116,7 +126,8 @@ final class StepRun {
     nanos[stage.ordinal()] += now - stageSince;
     stageSince = now;
     stage = next;
-    stall = new Stall(stallTimeout, now);
+    boolean gate = next == Stage.GATE;
+    stall = new Stall(gate ? stallTimeout.multipliedBy(GATE_PATIENCE) : stallTimeout, now);
   }
 
   /** Whether it has begun to act. */

@@ -13,8 +13,11 @@ import java.util.List;
 
 /** The part of the safety gate that is about the metadata quorum. */
 final class QuorumGate {
-  /** A voter or observer that was caught up within this time counts as caught up. */
-  private static final long CAUGHT_UP_MILLIS = 10_000;
+  /**
+   * A voter or observer that was caught up within this time counts as caught up. Any broker may have
+   * answered what is judged here, as of when it was caught up: that must be after the last restart.
+   */
+  private static final long CAUGHT_UP_MILLIS = 2_000;
 
   private QuorumGate() {}
 

@@ -4,7 +4,6 @@ import io.katka.plan.Phase;
 import io.katka.plan.PlannedStep;
 import io.katka.plan.Risk;
 import io.katka.release.MetadataMode;
-import io.katka.spec.ClusterSpec;
 import io.katka.spec.Foundation;
 import io.katka.spec.NodeSpec;
 import io.katka.spec.OnFailure;
@@ -20,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * The roll: nodes that do not run what is wanted are restarted one after the other. Controllers go
- * before brokers, the active controller last of them; of brokers those that are down anyway go
- * first. The first broker is the canary.
+ * before brokers, the active controller last of them. The first broker is the canary. Nodes that
+ * are down are started on what is wanted before any roll, by {@link Repair}.
  */
 final class Rolling {
   private final Situation s;
@@ -47,8 +46,7 @@ final class Rolling {
       unfinishedSoak().ifPresent(phases::add);
     }
     boolean first = !canaryIsOut;
-    for (NodeSpec broker :
-        brokers.stream().sorted(downFirst().thenComparing(activeLast())).toList()) {
+    for (NodeSpec broker : brokers.stream().sorted(activeLast()).toList()) {
       phases.add(broker(broker, first));
       first = false;
     }
@@ -98,7 +96,7 @@ final class Rolling {
   }
 
   private List<NodeSpec> stale(List<NodeSpec> nodes) {
-    return present(nodes).filter(this::isStale).toList();
+    return present(nodes).filter(n -> isStale(n) && !s.isDown(n.id())).toList();
   }
 
   private boolean isStale(NodeSpec wanted) {
@@ -108,10 +106,6 @@ final class Rolling {
     boolean running =
         node.runningFingerprint().isEmpty() || node.runningFingerprint().equals(fingerprint);
     return !asked || !running;
-  }
-
-  private Comparator<NodeSpec> downFirst() {
-    return Comparator.comparing((NodeSpec n) -> !s.isDown(n.id()));
   }
 
   private Comparator<NodeSpec> activeLast() {
@@ -216,28 +210,42 @@ final class Rolling {
   }
 
   /**
-   * What puts back a node that is down on the wanted revision: an earlier run may have ended while
-   * it tried a version that does not come up.
+   * What puts back a node that is down, and is started on the wanted revision: to what it was on,
+   * or to what the cluster was on, where an earlier run ended while it tried a version that does
+   * not come up.
    */
   static List<PlannedStep> undoStart(Situation s, NodeSpec node) {
-    ClusterSpec previous =
-        s.observed().platform().foundation().flatMap(Foundation::rollbackTarget).orElse(null);
-    if (previous == null || s.wanted().upgrade().onFailure() != OnFailure.ROLL_BACK) {
+    if (s.wanted().upgrade().onFailure() != OnFailure.ROLL_BACK) {
       return List.of();
     }
-    boolean only =
-        s.roster().wanted().stream()
-            .filter(n -> n.id() != node.id())
-            .flatMap(n -> s.node(n.id()).stream())
-            .noneMatch(n -> n.spec().revision().release().equals(s.wanted().release()));
-    Revision before = node.revision().release(previous.release());
-    return undo(s, node.revision(before), only);
+    NodeSpec there = s.node(node.id()).orElseThrow().spec();
+    if (!there.revision().release().equals(node.revision().release())) {
+      return undo(s, there, isFirst(s, node));
+    }
+    return s.observed()
+        .platform()
+        .foundation()
+        .flatMap(Foundation::rollbackTarget)
+        .map(previous -> node.revision(node.revision().release(previous.release())))
+        .map(before -> undo(s, before, isFirst(s, node)))
+        .orElse(List.of());
+  }
+
+  /** Whether no other node is on the wanted release. */
+  private static boolean isFirst(Situation s, NodeSpec node) {
+    return s.roster().wanted().stream()
+        .filter(n -> n.id() != node.id())
+        .flatMap(n -> s.node(n.id()).stream())
+        .noneMatch(n -> n.spec().revision().release().equals(s.wanted().release()));
   }
 
   /** A run that ended during the canary's soak left it unfinished. */
   private Optional<Phase> unfinishedSoak() {
     NodeSpec canary =
-        present(s.roster().brokers()).filter(n -> !isStale(n)).findFirst().orElseThrow();
+        present(s.roster().brokers())
+            .filter(n -> !isStale(n) || s.isDown(n.id()))
+            .findFirst()
+            .orElseThrow();
     String soaked = s.notes().getOrDefault(Notes.SOAKED, "");
     boolean due = policy.canarySoakMillis() > 0 && !soaked.equals(canary.revision().fingerprint());
     return due

@@ -66,6 +66,8 @@ final class Simulation {
     String outcome = outcome(main);
     main.leave();
     others.forEach(Actor::leave);
+    pending.clear();
+    world.faults().atCall(Long.MAX_VALUE, () -> {});
     world.faults().end();
     world.broken("");
     calmDown();
