@@ -3,6 +3,11 @@ package io.katka.bench;
 import io.katka.bench.balance.BalanceTableCommand;
 import io.katka.bench.balance.GenerateCommand;
 import io.katka.bench.balance.PlanCommand;
+import io.katka.bench.sim.MatrixCommand;
+import io.katka.bench.sim.ReplayCommand;
+import io.katka.bench.sim.SimBatchesCommand;
+import io.katka.bench.sim.SimRollsCommand;
+import io.katka.bench.sim.SimulateCommand;
 import io.katka.bench.workflow.PlanScaleCommand;
 import io.katka.bench.workflow.RollOverheadCommand;
 import java.util.List;
@@ -17,6 +22,11 @@ final class Commands {
         new PlanCommand(),
         new BalanceTableCommand(),
         new PlanScaleCommand(),
-        new RollOverheadCommand());
+        new RollOverheadCommand(),
+        new SimulateCommand(),
+        new ReplayCommand(),
+        new MatrixCommand(),
+        new SimRollsCommand(),
+        new SimBatchesCommand());
   }
 }

@@ -241,7 +241,8 @@ final class Judge {
 
   private void holds(int id, String what) {
     for (SimPartition partition : world.cluster().partitions()) {
-      if (partition.replica(id) != null) {
+      boolean known = world.now() - partition.changedAt > NOTICE_MILLIS;
+      if (known && partition.replica(id) != null) {
         violated(
             Invariant.ONLY_EMPTY_NODES_GO,
             "node %d %s, and holds a replica of %s".formatted(id, what, partition.ref));

@@ -47,6 +47,10 @@ final class SimLock implements ClusterLock {
     return !closed && records.holder == this && age() <= leaseMillis;
   }
 
+  SimDriver driver() {
+    return driver;
+  }
+
   private long age() {
     return driver.world().now() - renewedAt;
   }

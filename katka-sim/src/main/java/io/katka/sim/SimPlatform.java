@@ -45,6 +45,11 @@ final class SimPlatform implements Platform {
               if (!(lock instanceof SimLock held) || !held.isValid()) {
                 throw new ClusterLockedException("kafka", "another driver", world.time().now());
               }
+              if (held.driver() != driver) {
+                world
+                    .judge()
+                    .violated(Invariant.ONLY_THE_HOLDER_ACTS, driver.name() + ": " + what);
+              }
               effect.run();
             });
   }

@@ -53,14 +53,14 @@ final class Repair {
 
   /** Brokers whose process runs and that Kafka does not count on; a roll sees to its own. */
   private static Set<Integer> coming(Situation s) {
-    String rolled = s.notes().getOrDefault(Notes.ROLL, "");
+    Set<Integer> rolled = Notes.rolled(s.notes());
     var coming = new TreeSet<Integer>();
     for (NodeSpec node : s.roster().brokers()) {
       int id = node.id();
       boolean runs = s.exists(id) && !s.isDown(id) && !s.isWiped(id);
       boolean serves =
           s.kafka().flatMap(k -> k.broker(id)).map(broker -> !broker.fenced()).orElse(false);
-      if (runs && !serves && !rolled.equals(Integer.toString(id))) {
+      if (runs && !serves && !rolled.contains(id)) {
         coming.add(id);
       }
     }

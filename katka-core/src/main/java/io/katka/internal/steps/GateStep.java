@@ -5,16 +5,17 @@ import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
 import io.katka.step.StepOutcome.Done;
+import java.util.Set;
 import io.katka.workflow.StepNames;
 
 /** Waits until the safety gate and the callers' gates say go in two looks, one after the other. */
 final class GateStep implements Step {
-  private final int node;
+  private final Set<Integer> nodes;
   private final Gates gates;
   private boolean saidGo;
 
-  GateStep(int node, Gates gates) {
-    this.node = node;
+  GateStep(Set<Integer> nodes, Gates gates) {
+    this.nodes = nodes;
     this.gates = gates;
   }
 
@@ -25,7 +26,7 @@ final class GateStep implements Step {
 
   @Override
   public StepOutcome gate(StepContext context) {
-    StepOutcome outcome = gates.beforeStopping(context, node);
+    StepOutcome outcome = gates.beforeStopping(context, Portions.next(context, nodes));
     boolean before = saidGo;
     saidGo = outcome instanceof Done;
     if (saidGo && !before) {

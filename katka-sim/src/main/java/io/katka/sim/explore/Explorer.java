@@ -1,5 +1,6 @@
 package io.katka.sim.explore;
 
+import io.katka.event.KatkaEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,8 +25,15 @@ public final class Explorer {
   }
 
   /** Runs a schedule and tells what happens, a line each. */
-  public Result run(Schedule schedule, Consumer<String> trace) {
-    return new Simulation(schedule, ports, trace, true).run();
+  public Result trace(Schedule schedule, Consumer<String> lines) {
+    return new Simulation(schedule, ports, lines, true).run();
+  }
+
+  /** Runs a schedule and hands on the events of the workflow's runs. */
+  Result run(Schedule schedule, Consumer<KatkaEvent> events) {
+    var simulation = new Simulation(schedule, ports, line -> {}, false);
+    simulation.listen(events);
+    return simulation.run();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.katka.ClusterOperation;
 import io.katka.Katka;
 import io.katka.error.KatkaException;
 import io.katka.event.KatkaEvent;
+import io.katka.event.KatkaEvent.Outcome;
 import io.katka.sim.FaultKind;
 import io.katka.sim.Invariant;
 import io.katka.sim.SimDriver;
@@ -33,6 +34,8 @@ final class Simulation {
   private final List<Actor> others = new ArrayList<>();
   private final List<Violation> found = new ArrayList<>();
   private Consumer<KatkaEvent> steps = event -> {};
+  private Consumer<KatkaEvent> workflow = event -> {};
+  private Outcome ended = Outcome.DONE;
   private int triggered;
   private long callsBefore;
 
@@ -50,6 +53,11 @@ final class Simulation {
     }
   }
 
+  /** Hands on the events of the workflow's own runs. */
+  void listen(Consumer<KatkaEvent> listener) {
+    workflow = listener;
+  }
+
   private void tell(KatkaEvent event, Consumer<String> trace) {
     if (!(event instanceof KatkaEvent.ProgressMade) && !(event instanceof KatkaEvent.RunStarted)) {
       trace.accept("%10.3f    %s".formatted(world.millis() / 1000.0, event));
@@ -58,8 +66,10 @@ final class Simulation {
 
   Result run() {
     setTheStage();
+    world.maxUnavailable(stage.maxUnavailable());
     world.broken(stage.broken()).healsItself(schedule.healsItself());
-    Actor main = actor(stage.asked(), PATIENCE_UNDER_FAULTS, this::trigger);
+    int patience = stage.broken().isEmpty() ? PATIENCE_UNDER_FAULTS : 2;
+    Actor main = actor(stage.asked(), patience, this::hear);
     arm(main);
     main.begin();
     runUntilEnded(main, FAULTY);
@@ -151,6 +161,14 @@ final class Simulation {
     }
   }
 
+  private void hear(KatkaEvent event) {
+    workflow.accept(event);
+    if (event instanceof KatkaEvent.RunFinished finished) {
+      ended = finished.outcome();
+    }
+    trigger(event);
+  }
+
   /** Steps of the run are over the world's own thread, so a fault may happen right here. */
   private void trigger(KatkaEvent event) {
     String at = "";
@@ -194,12 +212,12 @@ final class Simulation {
     other.begin();
   }
 
-  private static String outcome(Actor main) {
+  private String outcome(Actor main) {
     if (!main.isEnded()) {
-      return "not ended";
+      return "not ended: " + main.outcome();
     }
     if (!main.isDone()) {
-      return "halted: " + main.outcome();
+      return (ended == Outcome.ROLLED_BACK ? "rolled back: " : "halted: ") + main.outcome();
     }
     return main.resumes() == 0 ? "done" : "done, resumed";
   }

@@ -29,8 +29,18 @@ final class Stage {
     return schedule.workflow() == Workflow.GROW_QUORUM ? 1 : 3;
   }
 
+  /** For a batch there must be brokers that share no partition. */
   private int brokers() {
-    return schedule.brokers();
+    return schedule.brokers() + (inBatches() ? 4 : 0);
+  }
+
+  private boolean inBatches() {
+    return schedule.workflow() == Workflow.ROLL_IN_BATCHES;
+  }
+
+  /** How many brokers may be down together. */
+  int maxUnavailable() {
+    return inBatches() ? 3 : 1;
   }
 
   /** Whether there is no cluster when the workflow begins. */
@@ -71,7 +81,12 @@ final class Stage {
                   .replicas(brokers())
                   .version(NEW)
                   .upgrade(u -> u.moveLeaders(true).canary(Duration.ofSeconds(20)));
-      case ROLL_IN_BATCHES -> katka -> same(katka).replicas(brokers()).version(NEW);
+      case ROLL_IN_BATCHES ->
+          katka ->
+              same(katka)
+                  .replicas(brokers())
+                  .version(NEW)
+                  .upgrade(u -> u.maxUnavailable(maxUnavailable()));
       case ROLL_AND_SCALE -> katka -> same(katka).replicas(brokers() + 2).version(NEW);
       case CONFIGURE ->
           katka ->
