@@ -3,6 +3,7 @@ package io.katka.bench;
 import io.katka.bench.balance.BalanceTableCommand;
 import io.katka.bench.balance.GenerateCommand;
 import io.katka.bench.balance.PlanCommand;
+import io.katka.bench.execute.ExecuteCommand;
 import io.katka.bench.sim.MatrixCommand;
 import io.katka.bench.sim.ReplayCommand;
 import io.katka.bench.sim.SimBatchesCommand;
@@ -21,6 +22,7 @@ final class Commands {
         new GenerateCommand(),
         new PlanCommand(),
         new BalanceTableCommand(),
+        new ExecuteCommand(),
         new PlanScaleCommand(),
         new RollOverheadCommand(),
         new SimulateCommand(),

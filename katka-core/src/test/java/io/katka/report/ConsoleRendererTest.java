@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katka.error.Blocker;
 import io.katka.event.KatkaEvent;
+import io.katka.event.Movement;
 import io.katka.plan.Plans;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +30,7 @@ class ConsoleRendererTest {
       assertThat(screen.written())
           .isEqualTo(
               """
-              00:00  apply local:/srv/katka/orders: 7 phases, 33 steps, about 2 min 28 s
+              00:00  apply local:/srv/katka/orders: 33 steps, about 2 min 28 s
               00:08  [ 1/33] add brokers 3 and 4/start-brokers  8 s
               00:08  metadata.version stays at 4.3-IV0
               00:39  roll broker 1/restart waits since 31 s: orders-3 is under-replicated: in sync [1, 2], missing [3], and 1 more
@@ -101,7 +102,7 @@ class ConsoleRendererTest {
 
       assertThat(screen.written().lines())
           .containsExactly(
-              "00:00  apply local:/srv/katka/orders: 7 phases, 33 steps, about 2 min 28 s",
+              "00:00  apply local:/srv/katka/orders: 33 steps, about 2 min 28 s",
               "run run-2  00:00  hello",
               "orders  00:00  done after < 1 s",
               "00:00  alone");
@@ -129,13 +130,30 @@ class ConsoleRendererTest {
       assertThat(screen.shown())
           .isEqualTo(
               """
-              00:00  apply local:/srv/katka/orders: 7 phases, 33 steps, about 2 min 28 s
+              00:00  apply local:/srv/katka/orders: 33 steps, about 2 min 28 s
               00:08  [ 1/33] add brokers 3 and 4/start-brokers  8 s
               [===============               ]  50 %  00:28  1 of 33 steps
                 roll broker 1/restart  20 s
                   waits 12 s: orders-3 is under-replicated: in sync [1, 2], missing [3]
                   waits 12 s: cannot see broker 2
               """);
+    }
+
+    @Test
+    void shows_how_far_replicas_are_copied() {
+      var movement = new Movement(9, 4, 90 << 20, 30 << 20, 1 << 20, 90_000, 40_000, 80_000);
+      new Script("run-1")
+          .started()
+          .step("rebalance/balance", -1)
+          .moved("rebalance/balance", movement)
+          .events()
+          .forEach(renderer);
+
+      assertThat(screen.shown())
+          .contains("    4 of 9 moves, 30.0 MiB of 90.0 MiB copied, about 1 min 20 s left\n");
+      renderer.accept(
+          new Script("run-1").finished("rebalance/balance", -1, 0, 0, 1).events().get(0));
+      assertThat(screen.shown()).doesNotContain("9 moves");
     }
 
     @Test

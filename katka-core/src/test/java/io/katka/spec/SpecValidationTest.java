@@ -73,6 +73,11 @@ class SpecValidationTest {
     }
 
     @Test
+    void has_racks_with_names() {
+      refused(() -> pool.racks(List.of("a", " ")), "pool broker.racks", "[a,  ]");
+    }
+
+    @Test
     void with_a_name_that_is_no_dns_label_is_refused() {
       refused(() -> NodePoolSpec.of("Fast", 1), "pool", "'Fast'");
     }
@@ -214,7 +219,7 @@ class SpecValidationTest {
 
     @Test
     void refuses_a_negative_throttle() {
-      refused(() -> BalancePolicy.DEFAULT.throttle(-1), "balance", "throttle -1, budget 0");
+      refused(() -> BalancePolicy.DEFAULT.throttle(-2), "balance", "throttle -2, budget 0");
     }
   }
 

@@ -113,6 +113,13 @@ final class SimKafka implements KafkaGateway {
   }
 
   @Override
+  public Optional<Disks> disks() {
+    return Optional.of(
+        brokers ->
+            world.calls().look(driver, Port.GATEWAY, () -> world.views().disks(brokers)));
+  }
+
+  @Override
   public Optional<Configs> configs() {
     return Optional.of(new SimConfigs());
   }

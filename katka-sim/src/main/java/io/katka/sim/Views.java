@@ -1,17 +1,21 @@
 package io.katka.sim;
 
 import io.katka.spi.KafkaGateway.Look;
+import io.katka.state.BrokerDisk;
 import io.katka.state.BrokerState;
 import io.katka.state.Capability;
 import io.katka.state.FeatureState;
 import io.katka.state.KafkaState;
+import io.katka.state.PartitionRef;
 import io.katka.state.PartitionTable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,8 @@ final class Views {
   private record Metadata(PartitionTable table, List<Seen> brokers, long at, long version) {}
 
   private record Seen(int id, boolean fenced, String rack, boolean cordoned) {}
+
+  private static final long VOLUME_BYTES = 1L << 40;
 
   private final SimWorld world;
   private @Nullable Metadata latest;
@@ -63,6 +69,31 @@ final class Views {
         world.cluster().config().defaults,
         world.cluster().config().brokers(),
         EnumSet.allOf(Capability.class));
+  }
+
+  /** What the log directories of these brokers show; a volume has a terabyte. */
+  Map<Integer, BrokerDisk> disks(Collection<Integer> brokers) {
+    var disks = new TreeMap<Integer, BrokerDisk>();
+    for (int broker : brokers) {
+      SimNode node = world.nodes().get(broker);
+      if (node != null && node.answersClients()) {
+        disks.put(broker, disk(broker));
+      }
+    }
+    return disks;
+  }
+
+  private BrokerDisk disk(int broker) {
+    var bytes = new HashMap<PartitionRef, Long>();
+    long used = 0;
+    for (SimPartition partition : world.cluster().partitions()) {
+      SimReplica replica = partition.replica(broker);
+      if (replica != null) {
+        bytes.put(partition.ref, replica.logEnd);
+        used += replica.logEnd;
+      }
+    }
+    return new BrokerDisk(broker, VOLUME_BYTES, Math.max(0, VOLUME_BYTES - used), bytes);
   }
 
   private List<BrokerState> brokers(Metadata metadata) {

@@ -8,6 +8,7 @@ import io.katka.error.UnreachableException;
 import io.katka.event.BlockedSince;
 import io.katka.event.KatkaEvent;
 import io.katka.event.KatkaEvent.Outcome;
+import io.katka.event.Movement;
 import io.katka.internal.engine.RunReport.StepReport;
 import io.katka.plan.Action;
 import io.katka.plan.Phase;
@@ -42,8 +43,10 @@ public final class PlanRun {
   private final Views views;
   private final Listeners listeners;
   private final BlockerLog blockers = new BlockerLog();
+  private final Pace pace = new Pace();
   private final List<Entry> entries = new ArrayList<>();
   private final List<StepReport> reports = new ArrayList<>();
+  private final MovementLog movements = new MovementLog();
   private final Allocation allocation;
   private final long startedNanos;
 
@@ -149,6 +152,10 @@ public final class PlanRun {
     views.next();
     while (index < entries.size()) {
       if (cancelled && mayStopHere()) {
+        Optional<Duration> wait = windDown(entries.get(index));
+        if (wait.isPresent()) {
+          return wait;
+        }
         throw new ApplyCancelledException(
             "Cancelled after %d of %d steps, at %s; apply() goes on from there."
                 .formatted(index, entries.size(), entries.get(index).id()));
@@ -173,6 +180,22 @@ public final class PlanRun {
     return failure == null && (run == null || !run.hasActed() || !isRestart());
   }
 
+  private Optional<Duration> windDown(Entry entry) {
+    StepRun run = current;
+    if (run == null) {
+      return Optional.empty();
+    }
+    try {
+      if (run.windDown(context(entry)) instanceof NotYet wait) {
+        waits(entry, wait.blockers());
+        return Optional.of(setup.platform().pollInterval());
+      }
+      return Optional.empty();
+    } catch (UnreachableException e) {
+      return Optional.of(pause(entry, e));
+    }
+  }
+
   private boolean isRestart() {
     return entries.get(index).step().risk().compareTo(Risk.RESTART) >= 0;
   }
@@ -193,11 +216,12 @@ public final class PlanRun {
     }
     touched |= run.hasActed() && entry.step().risk() != Risk.NONE;
     if (!acted && run.hasActed()) {
+      pace.reset();
       listeners.tell(new KatkaEvent.StepActed(now(), setup.id(), entry.id(), entry.step().node()));
     }
     if (outcome instanceof NotYet wait) {
       waits(entry, wait.blockers());
-      return Optional.of(setup.platform().pollInterval());
+      return Optional.of(pace.next(setup.platform().pollInterval()));
     }
     if (outcome instanceof Failed failed) {
       fails(entry, run, failed);
@@ -212,6 +236,7 @@ public final class PlanRun {
     touched &= !firstOfPhase;
     var run = new StepRun(setup.factory().create(entry.step()), time, setup.stallTimeout());
     current = run;
+    pace.reset();
     LOG.info("{}: {}", entry.id(), entry.step().why());
     snapshot = new Snapshot(snapshot.progress(), entry.id(), List.of());
     listeners.tell(
@@ -226,7 +251,14 @@ public final class PlanRun {
         entry.step(),
         views,
         fraction -> move(index, fraction),
-        text -> listeners.tell(new KatkaEvent.Noted(now(), setup.id(), text)));
+        text -> listeners.tell(new KatkaEvent.Noted(now(), setup.id(), text)),
+        movement -> moved(entry, movement));
+  }
+
+  private void moved(Entry entry, Movement movement) {
+    if (movements.isNews(entry.id(), movement)) {
+      listeners.tell(new KatkaEvent.DataMoved(now(), setup.id(), entry.id(), movement));
+    }
   }
 
   private void waits(Entry entry, List<Blocker> reasons) {
@@ -338,6 +370,7 @@ public final class PlanRun {
             reason,
             duration,
             reports,
+            movements.byStep(),
             setup.factory().probe().proof().orElse(null));
     listeners.tell(new KatkaEvent.RunFinished(now(), setup.id(), outcome, reason, duration));
   }

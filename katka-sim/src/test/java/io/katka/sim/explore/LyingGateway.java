@@ -37,6 +37,11 @@ class LyingGateway implements KafkaGateway {
   }
 
   @Override
+  public Optional<Disks> disks() {
+    return real.disks();
+  }
+
+  @Override
   public Optional<Configs> configs() {
     return real.configs();
   }
