@@ -13,7 +13,13 @@ import org.junit.jupiter.api.Test;
 /** How brokers that share no partition are rolled together, over a small world in memory. */
 class BatchesTest extends Stories {
   private List<String> rolls(int most) {
-    return kafka().version("4.4.0").upgrade(u -> u.maxUnavailable(most)).plan().plan().phases().stream()
+    return kafka()
+        .version("4.4.0")
+        .upgrade(u -> u.maxUnavailable(most))
+        .plan()
+        .plan()
+        .phases()
+        .stream()
         .map(Phase::name)
         .filter(name -> name.startsWith("roll broker"))
         .toList();
@@ -36,8 +42,7 @@ class BatchesTest extends Stories {
       world.kafka().topic("orders", 7, 2);
 
       assertThat(rolls(3))
-          .containsExactly(
-              "roll broker 1", "roll brokers [2, 4, 6]", "roll brokers [3, 5, 7]");
+          .containsExactly("roll broker 1", "roll brokers [2, 4, 6]", "roll brokers [3, 5, 7]");
     }
 
     @Test
@@ -72,11 +77,7 @@ class BatchesTest extends Stories {
       world.kafka().topic("orders", 7, 2);
       world.maxDown = 0;
 
-      ApplyResult result =
-          kafka()
-              .version("4.4.0")
-              .upgrade(u -> u.maxUnavailable(3))
-              .apply();
+      ApplyResult result = kafka().version("4.4.0").upgrade(u -> u.maxUnavailable(3)).apply();
 
       assertThat(result.outcome()).isEqualTo(Outcome.DONE);
       assertThat(world.starts().values()).containsOnly(2);

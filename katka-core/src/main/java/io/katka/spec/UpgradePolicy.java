@@ -107,9 +107,9 @@ public record UpgradePolicy(
     }
 
     /**
-     * How many brokers may be down together. After the first one, which goes alone, those that share
-     * no partition go in batches of at most so many. Whether they still share none is looked at right
-     * before each batch; controllers, and brokers that are controllers too, go one by one.
+     * How many brokers may be down together. After the first one, which goes alone, those that
+     * share no partition go in batches of at most so many. Whether they still share none is looked
+     * at right before each batch; controllers, and brokers that are controllers too, go one by one.
      */
     public Builder maxUnavailable(int brokers) {
       maxUnavailable = brokers;

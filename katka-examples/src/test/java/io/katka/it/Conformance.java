@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * A script of what happens to a cluster of three brokers and the states it comes to, through the two
- * ports only: the same for a simulated cluster and for a real one.
+ * A script of what happens to a cluster of three brokers and the states it comes to, through the
+ * two ports only: the same for a simulated cluster and for a real one.
  */
 final class Conformance {
   private static final PartitionRef FIRST = new PartitionRef("t", 0);

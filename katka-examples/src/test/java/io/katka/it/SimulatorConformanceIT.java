@@ -56,7 +56,9 @@ class SimulatorConformanceIT {
     world.createTopic("t", 3, 2);
     return new Conformance(
             driver.platform(),
-            driver.gateways().open(driver.platform().connection(ref(driver), Purpose.ADMIN), world.time()),
+            driver
+                .gateways()
+                .open(driver.platform().connection(ref(driver), Purpose.ADMIN), world.time()),
             (what, condition) -> await(world, what, condition))
         .run();
   }

@@ -115,8 +115,7 @@ final class SimKafka implements KafkaGateway {
   @Override
   public Optional<Disks> disks() {
     return Optional.of(
-        brokers ->
-            world.calls().look(driver, Port.GATEWAY, () -> world.views().disks(brokers)));
+        brokers -> world.calls().look(driver, Port.GATEWAY, () -> world.views().disks(brokers)));
   }
 
   @Override

@@ -46,9 +46,7 @@ final class SimPlatform implements Platform {
                 throw new ClusterLockedException("kafka", "another driver", world.time().now());
               }
               if (held.driver() != driver) {
-                world
-                    .judge()
-                    .violated(Invariant.ONLY_THE_HOLDER_ACTS, driver.name() + ": " + what);
+                world.judge().violated(Invariant.ONLY_THE_HOLDER_ACTS, driver.name() + ": " + what);
               }
               effect.run();
             });

@@ -50,9 +50,7 @@ final class Views {
 
   KafkaState observe(Set<Look> looks) {
     List<SimNode> answering =
-        world.nodes().all().stream()
-            .filter(n -> n.isBroker() && n.answersClients())
-            .toList();
+        world.nodes().all().stream().filter(n -> n.isBroker() && n.answersClients()).toList();
     boolean quorum = looks.contains(Look.QUORUM);
     if (answering.isEmpty() || quorum && !world.quorum().isActive()) {
       throw Calls.unreachable(answering.isEmpty() ? "Every broker" : "The active controller");

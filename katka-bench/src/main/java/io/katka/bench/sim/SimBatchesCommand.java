@@ -33,11 +33,7 @@ public final class SimBatchesCommand implements Callable<Integer> {
       world.createTopic("orders", partitions, 3);
       int together = most;
       ApplyResult result =
-          katka
-              .manage("kafka")
-              .version("4.4.0")
-              .upgrade(u -> u.maxUnavailable(together))
-              .apply();
+          katka.manage("kafka").version("4.4.0").upgrade(u -> u.maxUnavailable(together)).apply();
       System.out.printf(
           Locale.ROOT,
           "maxUnavailable(%d): %d phases, %.1f virtual minutes, %d violations%n",

@@ -58,15 +58,16 @@ final class StepRun {
    * @param lookAnew forgets what was seen before the act, which says nothing about its effect
    */
   StepOutcome advance(StepContext context, Runnable lookAnew) {
-    return guarded(() -> tryAdvance(context, lookAnew));
+    return guarded(() -> tryAdvance(context, lookAnew), lookAnew);
   }
 
   /** Lets a step that waits for its effect wind down instead. */
   StepOutcome windDown(StepContext context) {
-    return guarded(() -> stage == Stage.AWAIT ? step.cancel(context) : StepOutcome.done());
+    return guarded(
+        () -> stage == Stage.AWAIT ? step.cancel(context) : StepOutcome.done(), () -> {});
   }
 
-  private StepOutcome guarded(Supplier<StepOutcome> portion) {
+  private StepOutcome guarded(Supplier<StepOutcome> portion, Runnable lookAnew) {
     StepOutcome outcome;
     try {
       outcome = portion.get();

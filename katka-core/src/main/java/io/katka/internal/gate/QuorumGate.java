@@ -18,9 +18,10 @@ import java.util.Set;
 final class QuorumGate {
   /**
    * A voter or observer that was caught up within this time counts as caught up. Any broker may have
-   * answered what is judged here, as of when it was caught up: that must be after the last restart.
+   * answered what is judged here, as of when it was caught up: that must be after the last restart,
+   * and no restart takes less than this. There is a record every half a second, or none to lack.
    */
-  private static final long CAUGHT_UP_MILLIS = 2_000;
+  private static final long CAUGHT_UP_MILLIS = 1_000;
 
   private QuorumGate() {}
 
@@ -52,7 +53,9 @@ final class QuorumGate {
                       majority)));
     }
     for (Member observer : quorum.following()) {
-      if (!batch.contains(observer.id()) && isRunning(nodes, observer.id()) && !isCaughtUp(observer)) {
+      if (!batch.contains(observer.id())
+          && isRunning(nodes, observer.id())
+          && !isCaughtUp(observer)) {
         blockers.add(
             new Blocker.InProgress(
                 "node " + observer.id() + " catches up with the metadata log", observer.lag()));

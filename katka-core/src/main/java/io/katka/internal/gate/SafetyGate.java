@@ -17,8 +17,9 @@ import java.util.TreeSet;
 /**
  * What must hold before Katka takes a node down. The invariant: by Katka's hand no partition that
  * had its {@code min.insync.replicas} loses it, none loses its last in-sync replica, the quorum
- * keeps a caught-up majority, and no two nodes are down together, but for brokers that share
- * no partition and were asked about as one; unless the caller consented to that very thing. Whatever cannot be seen blocks.
+ * keeps a caught-up majority, and no two nodes are down together, but for brokers that share no
+ * partition and were asked about as one; unless the caller consented to that very thing. Whatever
+ * cannot be seen blocks.
  *
  * <p>A node that does not run, or is in no in-sync set and no voter that the quorum needs, passes:
  * taking it down loses nothing. That is how a broken node gets mended.

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which brokers are restarted together: a greedy colouring of the graph in which brokers that share a
- * partition are neighbours, no colour used more often than brokers may be down. A broker that is a
- * controller too goes alone.
+ * Which brokers are restarted together: a greedy colouring of the graph in which brokers that share
+ * a partition are neighbours, no colour used more often than brokers may be down. A broker that is
+ * a controller too goes alone.
  */
 final class Batches {
   private Batches() {}

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /**
  * The roll: nodes that do not run what is wanted are restarted one after the other. Controllers go
  * before brokers, the active controller last of them. The first broker is the canary; after it,
- * brokers that share no partition go in batches, where the policy lets them. Nodes that are down are
- * started on what is wanted before any roll, by {@link Repair}.
+ * brokers that share no partition go in batches, where the policy lets them. Nodes that are down
+ * are started on what is wanted before any roll, by {@link Repair}.
  */
 final class Rolling {
   private final Situation s;
@@ -51,7 +51,8 @@ final class Rolling {
     int alone = first ? 1 : 0;
     ordered.stream().limit(alone).forEach(canary -> phases.add(broker(canary, true)));
     Batches.of(ordered.stream().skip(alone).toList(), s.partitions(), policy.maxUnavailable())
-        .forEach(batch -> phases.add(batch.size() == 1 ? broker(batch.get(0), false) : batch(batch)));
+        .forEach(
+            batch -> phases.add(batch.size() == 1 ? broker(batch.get(0), false) : batch(batch)));
     return phases;
   }
 

@@ -5,8 +5,8 @@ import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
 import io.katka.step.StepOutcome.Done;
-import java.util.Set;
 import io.katka.workflow.StepNames;
+import java.util.Set;
 
 /** Waits until the safety gate and the callers' gates say go in two looks, one after the other. */
 final class GateStep implements Step {

@@ -70,16 +70,15 @@ final class RestartBatchStep implements Step {
     }
     boolean quiet = left.stream().noneMatch(id -> onItsWay(context, id));
     boolean before = saidGo;
-    saidGo =
-        quiet
-            && gates.beforeStopping(context, Portions.next(context, left)) instanceof Done;
+    saidGo = quiet && gates.beforeStopping(context, Portions.next(context, left)) instanceof Done;
     if (saidGo && before) {
       saidGo = false;
       act(context);
     }
     List<Blocker> waiting = new ArrayList<>();
     left.forEach(
-        id -> waiting.add(new Blocker.NodeNotReady(id, phase(context, id), "restarted as planned")));
+        id ->
+            waiting.add(new Blocker.NodeNotReady(id, phase(context, id), "restarted as planned")));
     return StepOutcome.of(waiting);
   }
 

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one schedule: sets the stage, lets things go wrong, lets them calm down, looks at the end.
@@ -37,6 +38,7 @@ final class Simulation {
   private Consumer<KatkaEvent> workflow = event -> {};
   private Outcome ended = Outcome.DONE;
   private int triggered;
+  private @Nullable Actor main;
   private long callsBefore;
 
   Simulation(Schedule schedule, Ports ports, Consumer<String> trace, boolean traced) {
@@ -65,7 +67,12 @@ final class Simulation {
   }
 
   Result run() {
-    setTheStage();
+    try {
+      setTheStage();
+    } catch (KatkaException e) {
+      violated("the stage could not be set: " + e.getMessage());
+      return result("never began");
+    }
     world.maxUnavailable(stage.maxUnavailable());
     world.broken(stage.broken()).healsItself(schedule.healsItself());
     int patience = stage.broken().isEmpty() ? PATIENCE_UNDER_FAULTS : 2;
@@ -81,6 +88,10 @@ final class Simulation {
     world.faults().end();
     world.broken("");
     calmDown();
+    return result(outcome);
+  }
+
+  private Result result(String outcome) {
     found.addAll(0, world.violations());
     return new Result(
         schedule, outcome, found, triggered, world.millis(), world.survey().unavailableMillis());
@@ -144,8 +155,6 @@ final class Simulation {
     armNextCall(main);
     this.main = main;
   }
-
-  private @org.jspecify.annotations.Nullable Actor main;
 
   private void armNextCall(Actor actor) {
     if (!pending.isEmpty() && pending.get(0).trigger() instanceof Trigger.AtCall call) {

@@ -107,8 +107,7 @@ final class Lies {
   }
 
   static PlatformState nodes(PlatformState real, UnaryOperator<PlatformNode> lie) {
-    return new PlatformState(
-        real.ref(), real.recorded(), real.nodes().stream().map(lie).toList());
+    return new PlatformState(real.ref(), real.recorded(), real.nodes().stream().map(lie).toList());
   }
 
   private static KafkaState with(

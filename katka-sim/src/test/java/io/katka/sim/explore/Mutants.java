@@ -34,42 +34,64 @@ final class Mutants {
 
   static Map<String, Supplier<Mutant>> all() {
     Map<String, Supplier<Mutant>> all = new LinkedHashMap<>();
-    all.put("every replica passes for in sync", () -> kafka(s -> Lies.rows(s, r -> r.inSync(r.all()))));
-    all.put("replicas out of sync are not looked at", () -> kafka(s -> Lies.rows(s, r -> r.only(r.inSync()))));
-    all.put("a removal passes for done", () -> kafka(s -> Lies.rows(s, r -> r.only(~r.removing()))));
+    all.put(
+        "every replica passes for in sync", () -> kafka(s -> Lies.rows(s, r -> r.inSync(r.all()))));
+    all.put(
+        "replicas out of sync are not looked at",
+        () -> kafka(s -> Lies.rows(s, r -> r.only(r.inSync()))));
+    all.put(
+        "a removal passes for done", () -> kafka(s -> Lies.rows(s, r -> r.only(~r.removing()))));
     all.put("partitions are not looked at", () -> kafka(s -> Lies.rows(s, r -> r.only(0))));
     all.put("silence passes for health", () -> kafka(s -> Lies.brokers(s, Mutants::well)));
     all.put("the quorum passes for caught up", Mutants::caughtUp);
-    all.put("late metadata is not noticed", () -> kafka(s -> Lies.quorum(s, Mutants::withoutObservers)));
+    all.put(
+        "late metadata is not noticed",
+        () -> kafka(s -> Lies.quorum(s, Mutants::withoutObservers)));
     all.put("the gate says yes", Mutants::yes);
     all.put("a timeout is answered from memory", Memory::new);
     all.put("what was seen a minute ago passes for now", OldLook::new);
-    all.put("a vote is kept", () -> facets(g -> new LyingGateway(g, new Mutant()) {
-      @Override
-      public Optional<Voters> voters() {
-        return Optional.of(new Voters() {
-          @Override
-          public void add(int controller, String directoryId, String endpoint) {
-            real.voters().orElseThrow().add(controller, directoryId, endpoint);
-          }
+    all.put(
+        "a vote is kept",
+        () ->
+            facets(
+                g ->
+                    new LyingGateway(g, new Mutant()) {
+                      @Override
+                      public Optional<Voters> voters() {
+                        return Optional.of(
+                            new Voters() {
+                              @Override
+                              public void add(int controller, String directoryId, String endpoint) {
+                                real.voters().orElseThrow().add(controller, directoryId, endpoint);
+                              }
 
-          @Override
-          public void remove(int controller, String directoryId) {}
-        });
-      }
-    }));
-    all.put("a broker is not unregistered", () -> facets(g -> new LyingGateway(g, new Mutant()) {
-      @Override
-      public Optional<Registrations> registrations() {
-        return Optional.of(broker -> {});
-      }
-    }));
-    all.put("leaders are not put back", () -> facets(g -> new LyingGateway(g, new Mutant()) {
-      @Override
-      public Optional<Elections> elections() {
-        return Optional.of(partitions -> {});
-      }
-    }));
+                              @Override
+                              public void remove(int controller, String directoryId) {}
+                            });
+                      }
+                    }));
+    all.put(
+        "a broker is not unregistered",
+        () ->
+            facets(
+                g ->
+                    new LyingGateway(g, new Mutant()) {
+                      @Override
+                      public Optional<Registrations> registrations() {
+                        return Optional.of(broker -> {});
+                      }
+                    }));
+    all.put(
+        "leaders are not put back",
+        () ->
+            facets(
+                g ->
+                    new LyingGateway(g, new Mutant()) {
+                      @Override
+                      public Optional<Elections> elections() {
+                        return Optional.of(partitions -> {});
+                      }
+                    }));
     all.put("throttles stay", () -> keeping("follower.replication.throttled.rate"));
     all.put("the wrong throttle is restored", () -> keeping("leader.replication.throttled.rate"));
     all.put("cordons stay", () -> keeping("cordoned.log.dirs"));
@@ -133,12 +155,14 @@ final class Mutants {
   }
 
   private static Mutant keeping(String key) {
-    return facets(g -> new LyingGateway(g, new Mutant()) {
-      @Override
-      public Optional<Configs> configs() {
-        return real.configs().map(configs -> new KeepingConfigs(configs, key));
-      }
-    });
+    return facets(
+        g ->
+            new LyingGateway(g, new Mutant()) {
+              @Override
+              public Optional<Configs> configs() {
+                return real.configs().map(configs -> new KeepingConfigs(configs, key));
+              }
+            });
   }
 
   private record KeepingConfigs(KafkaGateway.Configs real, String key)
