@@ -93,6 +93,23 @@ class SimWorldTest {
   }
 
   @Test
+  void aSoakLastsAsLongAsAskedForThoughTheWallClockJumps() {
+    provision(3, "4.3.1");
+    world.createTopic("orders", 6, 3);
+    Duration soak = Duration.ofMinutes(2);
+    Duration without = katka.manage("kafka").version("4.4.0").apply().duration();
+    katka.manage("kafka").rollback().apply();
+    world.after(
+        Duration.ofSeconds(45),
+        () -> world.faults().inject(FaultKind.CLOCK_FORWARD, 0, Duration.ZERO));
+
+    ApplyResult result =
+        katka.manage("kafka").version("4.4.0").upgrade(u -> u.canary(soak)).apply();
+
+    assertThat(result.duration()).isBetween(soak, soak.plus(without.multipliedBy(2)));
+  }
+
+  @Test
   void theSameSeedTakesTheSameTime() {
     var again = SimWorld.of(42);
     provision(3, "4.4.0");

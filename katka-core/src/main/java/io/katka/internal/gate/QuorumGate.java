@@ -17,9 +17,10 @@ import java.util.Set;
 /** The part of the safety gate that is about the metadata quorum. */
 final class QuorumGate {
   /**
-   * A voter or observer that was caught up within this time counts as caught up. Any broker may have
-   * answered what is judged here, as of when it was caught up: that must be after the last restart,
-   * and no restart takes less than this. There is a record every half a second, or none to lack.
+   * A voter or observer that was caught up within this time counts as caught up. Any broker may
+   * have answered what is judged here, as of when it was caught up: that must be after the last
+   * restart, and no restart takes less than this. There is a record every half a second, or none to
+   * lack.
    */
   private static final long CAUGHT_UP_MILLIS = 1_000;
 

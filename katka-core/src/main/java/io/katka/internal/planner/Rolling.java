@@ -108,9 +108,10 @@ final class Rolling {
   }
 
   private boolean isStale(NodeSpec wanted) {
-    String fingerprint = wanted.revision().fingerprint();
     var node = s.node(wanted.id()).orElseThrow();
-    boolean asked = node.spec().revision().fingerprint().equals(fingerprint);
+    String fingerprint = wanted.revision().fingerprint();
+    boolean same = node.spec().revision().equals(wanted.revision());
+    boolean asked = same || node.spec().revision().fingerprint().equals(fingerprint);
     boolean running =
         node.runningFingerprint().isEmpty() || node.runningFingerprint().equals(fingerprint);
     return !asked || !running;

@@ -36,6 +36,12 @@ final class Lies {
           kept, leader, squeeze(inSync, bits), squeeze(adding, bits), squeeze(removing, bits));
     }
 
+    /** As it will be once its move is done. */
+    Row moved() {
+      Row done = only(~removing);
+      return new Row(done.replicas(), leader, done.inSync() | done.adding(), 0, 0);
+    }
+
     private long squeeze(long of, long bits) {
       long squeezed = 0;
       int next = 0;
