@@ -39,8 +39,7 @@ final class Mutants {
     all.put(
         "replicas out of sync are not looked at",
         () -> kafka(s -> Lies.rows(s, r -> r.only(r.inSync()))));
-    all.put(
-        "a move passes for done", () -> kafka(s -> Lies.rows(s, Lies.Row::moved)));
+    all.put("a move passes for done", () -> kafka(s -> Lies.rows(s, Lies.Row::moved)));
     all.put("partitions are not looked at", () -> kafka(s -> Lies.rows(s, r -> r.only(0))));
     all.put("silence passes for health", () -> kafka(s -> Lies.brokers(s, Mutants::well)));
     all.put("the quorum passes for caught up", Mutants::caughtUp);
