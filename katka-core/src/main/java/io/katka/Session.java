@@ -20,6 +20,7 @@ import io.katka.internal.planner.Planner;
 import io.katka.internal.planner.ProofPhases;
 import io.katka.internal.steps.StepFactory;
 import io.katka.plan.Plan;
+import io.katka.release.KafkaRelease;
 import io.katka.spec.ClusterRef;
 import io.katka.spec.ClusterSpec;
 import io.katka.spec.Foundation;
@@ -34,6 +35,7 @@ import io.katka.state.ObservedCluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -228,6 +230,7 @@ final class Session {
     return foundation
         .rollbackTarget()
         .map(before -> foundation.spec().release(before.release()))
+        .or(() -> unfinishedRollback(foundation, observed))
         .orElseThrow(
             () ->
                 new PreconditionException(
@@ -235,6 +238,16 @@ final class Session {
                             .formatted(ref, foundation.spec().release())
                         + " finalized.",
                     List.of()));
+  }
+
+  /** A rollback that has begun has recorded its end already. */
+  private static Optional<ClusterSpec> unfinishedRollback(
+      Foundation foundation, ObservedCluster observed) {
+    KafkaRelease recorded = foundation.spec().release();
+    boolean unfinished =
+        observed.platform().nodes().stream()
+            .anyMatch(node -> !node.spec().revision().release().equals(recorded));
+    return unfinished ? Optional.of(foundation.spec()) : Optional.empty();
   }
 
   private static String owner() {

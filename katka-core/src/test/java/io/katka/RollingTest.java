@@ -177,10 +177,32 @@ class RollingTest extends Stories {
     }
 
     @Test
-    void ofSeveralBrokersAtATimeAreRefused() {
-      assertThatThrownBy(() -> kafka().replicas(3).upgrade(u -> u.maxUnavailable(2)).plan())
-          .isInstanceOf(InvalidSpecException.class)
-          .hasMessageContaining("upgrade.maxUnavailable is 2");
+    void goOnBackWhenARollbackWasInterrupted() {
+      provision(3, "4.3.1");
+      kafka().version("4.4.0").apply();
+      Run run = kafka().rollback().start();
+      while (!run.currentStep().startsWith("roll broker 2/")) {
+        run.step().ifPresent(world.time::sleep);
+      }
+      world.driverDies();
+
+      kafka().rollback().apply();
+
+      assertThat(world.starts().values()).containsOnly(3);
+      assertThat(kafka().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void startNodesThatAreDownBeforeAnyOtherIsRolled() {
+      kafka().replicas(3).controllers(3).version("4.3.1").apply();
+      world.kafka().topic("orders", 6, 3);
+      world.crash(2);
+      world.stop(3);
+
+      kafka().version("4.4.0").apply();
+
+      assertThat(world.starts().values()).containsOnly(2);
+      assertThat(kafka().health().isHealthy()).isTrue();
     }
 
     @Test

@@ -5,6 +5,11 @@ import io.katka.bench.balance.GenerateCommand;
 import io.katka.bench.balance.PlanCommand;
 import io.katka.bench.execute.ExecuteCommand;
 import io.katka.bench.fixture.FixtureCommand;
+import io.katka.bench.sim.MatrixCommand;
+import io.katka.bench.sim.ReplayCommand;
+import io.katka.bench.sim.SimBatchesCommand;
+import io.katka.bench.sim.SimRollsCommand;
+import io.katka.bench.sim.SimulateCommand;
 import io.katka.bench.workflow.PlanScaleCommand;
 import io.katka.bench.workflow.RollOverheadCommand;
 import java.util.List;
@@ -21,6 +26,11 @@ final class Commands {
         new ExecuteCommand(),
         new PlanScaleCommand(),
         new RollOverheadCommand(),
-        new FixtureCommand());
+        new FixtureCommand(),
+        new SimulateCommand(),
+        new ReplayCommand(),
+        new MatrixCommand(),
+        new SimRollsCommand(),
+        new SimBatchesCommand());
   }
 }

@@ -31,6 +31,22 @@ public sealed interface Blocker {
     }
   }
 
+  /**
+   * Nodes that are to go down together have a replica of the same partition.
+   *
+   * @param nodes which of them
+   */
+  record SharedPartition(String topic, int partition, List<Integer> nodes) implements Blocker {
+    public SharedPartition {
+      nodes = List.copyOf(nodes);
+    }
+
+    @Override
+    public String describe() {
+      return "%s-%d lies on %s, which were to go down together".formatted(topic, partition, nodes);
+    }
+  }
+
   /** Without the node, a partition would fall below its {@code min.insync.replicas}. */
   record WouldFallBelowMinIsr(String topic, int partition, List<Integer> isr, int minIsr, int node)
       implements Blocker {

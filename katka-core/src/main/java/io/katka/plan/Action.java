@@ -52,8 +52,22 @@ public sealed interface Action {
   /** Moves leadership off a broker. */
   record MoveLeaders(int node) implements Action {}
 
+  /** The same before several brokers go down that share no partition. */
+  record CheckBatch(Set<Integer> nodes) implements Action {
+    public CheckBatch {
+      nodes = Collections.unmodifiableSet(new TreeSet<>(nodes));
+    }
+  }
+
   /** Stops a node and starts it as the spec says. */
   record RestartNode(NodeSpec node) implements Action {}
+
+  /** Does that with several brokers that share no partition, together. */
+  record RestartBatch(List<NodeSpec> nodes) implements Action {
+    public RestartBatch {
+      nodes = List.copyOf(nodes);
+    }
+  }
 
   /** Gives preferred replicas their leadership back. */
   record RestoreLeaders() implements Action {}

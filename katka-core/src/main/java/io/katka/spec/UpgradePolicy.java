@@ -12,7 +12,8 @@ import java.util.TreeSet;
  *
  * @param canarySoakMillis how long the first broker runs under the gates before the second one is
  *     touched, in milliseconds
- * @param maxUnavailable how many brokers may be down together by Katka's hand
+ * @param maxUnavailable how many brokers may be down together by Katka's hand, where no two of them
+ *     share a partition; controllers always go one by one
  * @param finalizeAfterMillis how long after a roll the new version is finalized, which cannot be
  *     undone, in milliseconds; negative for never on its own
  * @param onFailure what happens to a node that does not come back
@@ -51,12 +52,9 @@ public record UpgradePolicy(
       throw new InvalidSpecException(
           "upgrade.canary", canarySoakMillis + " ms", "0 or longer", "Give a duration.");
     }
-    if (maxUnavailable != 1) {
+    if (maxUnavailable < 1) {
       throw new InvalidSpecException(
-          "upgrade.maxUnavailable",
-          maxUnavailable,
-          "1",
-          "Rolling several brokers that share no partition together is not there yet.");
+          "upgrade.maxUnavailable", maxUnavailable, "1 or more", "1 rolls one after the other.");
     }
   }
 
@@ -108,7 +106,11 @@ public record UpgradePolicy(
       return this;
     }
 
-    /** How many brokers may be down together; only 1 is there yet. */
+    /**
+     * How many brokers may be down together. After the first one, which goes alone, those that
+     * share no partition go in batches of at most so many. Whether they still share none is looked
+     * at right before each batch; controllers, and brokers that are controllers too, go one by one.
+     */
     public Builder maxUnavailable(int brokers) {
       maxUnavailable = brokers;
       return this;

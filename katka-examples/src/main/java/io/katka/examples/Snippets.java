@@ -10,6 +10,8 @@ import io.katka.error.Blocker;
 import io.katka.local.LocalPlatform;
 import io.katka.release.KafkaRelease;
 import io.katka.release.ReleaseCatalogue;
+import io.katka.sim.FaultKind;
+import io.katka.sim.SimWorld;
 import io.katka.spec.BalancePolicy;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
@@ -18,6 +20,7 @@ import io.katka.workflow.StepNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The Java of the README and of {@code docs/}, so that it compiles. Nothing here is run. */
@@ -52,6 +55,21 @@ final class Snippets {
         ReleaseCatalogue.standard().with(KafkaRelease.apache("4.4.0").patch("4.4.1"));
     Katka katka = Katka.builder().releases(releases).build();
     return katka;
+  }
+
+  static void simulate() {
+    SimWorld world = SimWorld.of(42);
+    Katka katka = world.katka();
+    katka.manage("kafka").replicas(5).version("4.3.1").apply();
+    world.createTopic("orders", 60, 3);
+    world.after(
+        Duration.ofSeconds(10),
+        () -> world.faults().inject(FaultKind.NODE_KILLED, 4, Duration.ZERO));
+    world.healsItself(true);
+    katka.manage("kafka").version("4.4.0").apply();
+    if (!world.violations().isEmpty()) {
+      throw new AssertionError(world.violations());
+    }
   }
 
   static void consent(ClusterRequest request) {

@@ -4,6 +4,9 @@ import io.katka.ClusterRequest;
 import io.katka.Katka;
 import io.katka.local.LocalPlatform;
 import io.katka.spec.ClusterRef;
+import io.katka.spi.Connection;
+import io.katka.spi.Platform;
+import io.katka.spi.Purpose;
 import io.katka.state.PlatformNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +59,14 @@ final class Home implements AutoCloseable {
 
   PlatformNode node(int id) {
     return platform.observe(ref()).node(id).orElseThrow();
+  }
+
+  Platform platform() {
+    return platform;
+  }
+
+  Connection connection() {
+    return platform.connection(ref(), Purpose.ADMIN);
   }
 
   private ClusterRef ref() {

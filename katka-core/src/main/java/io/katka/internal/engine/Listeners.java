@@ -17,6 +17,10 @@ final class Listeners {
     this.listeners = listeners;
   }
 
+  boolean isEmpty() {
+    return listeners.isEmpty();
+  }
+
   void tell(KatkaEvent event) {
     for (Consumer<KatkaEvent> listener : listeners) {
       try {

@@ -79,8 +79,13 @@ public final class Observer {
         && !isIncomplete(nodes);
   }
 
-  /** A cluster whose first start was broken off may lack the nodes that make its quorum. */
+  /** A cluster whose first start was broken off may lack brokers, or the nodes of its quorum. */
   private static boolean isIncomplete(PlatformState nodes) {
+    boolean noBroker = nodes.nodes().stream().noneMatch(n -> n.spec().kind().isBroker());
+    return noBroker || lacksVoters(nodes);
+  }
+
+  private static boolean lacksVoters(PlatformState nodes) {
     return nodes.foundation().orElseThrow().initialVoters().keySet().stream()
         .anyMatch(id -> nodes.node(id).isEmpty());
   }

@@ -342,7 +342,7 @@ public final class PlanRun {
       return;
     }
     snapshot = new Snapshot(all, snapshot.step(), snapshot.blockers());
-    if (allocation.isWorthTelling(all)) {
+    if (!listeners.isEmpty() && allocation.isWorthTelling(all)) {
       listeners.tell(
           new KatkaEvent.ProgressMade(now(), setup.id(), allocation.tree(reached, fraction)));
     }

@@ -18,8 +18,9 @@ import java.util.function.Supplier;
 
 /**
  * One step on its way through gate, act and await. Between a gate's yes and the act lies no wait:
- * should the process have been paused there for longer than a look stays fresh, the gate is asked
- * again. A look that fails is "cannot see": the step stays where it is.
+ * should the process have been paused there for longer than a look stays fresh, or the act have
+ * ended in a timeout, the gate is asked again. A look that fails is "cannot see": the step stays
+ * where it is.
  */
 final class StepRun {
   /** A look older than this says nothing any more. */
@@ -57,20 +58,22 @@ final class StepRun {
    * @param lookAnew forgets what was seen before the act, which says nothing about its effect
    */
   StepOutcome advance(StepContext context, Runnable lookAnew) {
-    return guarded(() -> tryAdvance(context, lookAnew));
+    return guarded(() -> tryAdvance(context, lookAnew), lookAnew);
   }
 
   /** Lets a step that waits for its effect wind down instead. */
   StepOutcome windDown(StepContext context) {
-    return guarded(() -> stage == Stage.AWAIT ? step.cancel(context) : StepOutcome.done());
+    return guarded(
+        () -> stage == Stage.AWAIT ? step.cancel(context) : StepOutcome.done(), () -> {});
   }
 
-  private StepOutcome guarded(Supplier<StepOutcome> portion) {
+  private StepOutcome guarded(Supplier<StepOutcome> portion, Runnable lookAnew) {
     StepOutcome outcome;
     try {
       outcome = portion.get();
     } catch (UnreachableException e) {
       stall.excuse(time.nanos());
+      askAgain(lookAnew);
       throw e;
     } catch (ClusterLockedException e) {
       throw e;
@@ -82,6 +85,14 @@ final class StepRun {
       return new Failed(stalled(wait), List.of());
     }
     return outcome;
+  }
+
+  /** What the gate said before an act of which nobody knows whether it had its effect is old. */
+  private void askAgain(Runnable lookAnew) {
+    if (stage == Stage.ACT) {
+      lookAnew.run();
+      enter(Stage.GATE);
+    }
   }
 
   private @org.jspecify.annotations.Nullable RuntimeException failure;
@@ -126,7 +137,8 @@ final class StepRun {
     nanos[stage.ordinal()] += now - stageSince;
     stageSince = now;
     stage = next;
-    stall = new Stall(stallTimeout, now);
+    boolean gate = next == Stage.GATE;
+    stall = new Stall(gate ? stallTimeout.multipliedBy(GATE_PATIENCE) : stallTimeout, now);
   }
 
   /** Whether it has begun to act. */

@@ -1,5 +1,7 @@
 package io.katka.internal.gate;
 
+import static java.util.stream.Collectors.joining;
+
 import io.katka.error.Blocker;
 import io.katka.spec.UpgradePolicy;
 import io.katka.state.KafkaState;
@@ -10,16 +12,22 @@ import io.katka.state.QuorumState;
 import io.katka.state.QuorumState.Member;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The part of the safety gate that is about the metadata quorum. */
 final class QuorumGate {
-  /** A voter or observer that was caught up within this time counts as caught up. */
-  private static final long CAUGHT_UP_MILLIS = 10_000;
+  /**
+   * A voter or observer that was caught up within this time counts as caught up. Any broker may
+   * have answered what is judged here, as of when it was caught up: that must be after the last
+   * restart, and no restart takes less than this. There is a record every half a second, or none to
+   * lack.
+   */
+  private static final long CAUGHT_UP_MILLIS = 1_000;
 
   private QuorumGate() {}
 
   static List<Blocker> blockers(
-      UpgradePolicy policy, PlatformState nodes, KafkaState kafka, int node) {
+      UpgradePolicy policy, PlatformState nodes, KafkaState kafka, Set<Integer> batch) {
     QuorumState quorum = kafka.quorum().orElse(null);
     if (quorum == null) {
       boolean expected = nodes.nodes().stream().anyMatch(n -> n.spec().kind().isController());
@@ -29,11 +37,12 @@ final class QuorumGate {
     if (quorum.leaderId() < 0) {
       blockers.add(new Blocker.QuorumAtRisk("no active controller"));
     }
-    boolean voter = quorum.voter(node).isPresent();
-    long caughtUp = quorum.voters().stream().filter(v -> v.id() != node && isCaughtUp(v)).count();
+    boolean voter = batch.stream().anyMatch(id -> quorum.voter(id).isPresent());
+    long caughtUp =
+        quorum.voters().stream().filter(v -> !batch.contains(v.id()) && isCaughtUp(v)).count();
     int majority = quorum.voters().size() / 2 + 1;
     boolean consented = quorum.voters().size() == 1 && policy.allowsQuorumLoss();
-    boolean judged = voter || node < 0;
+    boolean judged = voter || batch.isEmpty();
     if (judged && caughtUp < majority && !consented) {
       blockers.add(
           new Blocker.QuorumAtRisk(
@@ -41,17 +50,23 @@ final class QuorumGate {
                   .formatted(
                       caughtUp,
                       quorum.voters().size(),
-                      node < 0 ? "" : " without node " + node,
+                      batch.isEmpty() ? "" : without(batch),
                       majority)));
     }
     for (Member observer : quorum.following()) {
-      if (observer.id() != node && isRunning(nodes, observer.id()) && !isCaughtUp(observer)) {
+      if (!batch.contains(observer.id())
+          && isRunning(nodes, observer.id())
+          && !isCaughtUp(observer)) {
         blockers.add(
             new Blocker.InProgress(
                 "node " + observer.id() + " catches up with the metadata log", observer.lag()));
       }
     }
     return blockers;
+  }
+
+  private static String without(Set<Integer> batch) {
+    return " without node " + batch.stream().map(String::valueOf).collect(joining(", "));
   }
 
   static boolean isCaughtUp(Member member) {

@@ -11,12 +11,15 @@ import io.katka.state.PlatformNode;
 import io.katka.state.PlatformState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What must hold before Katka takes a node down. The invariant: by Katka's hand no partition that
  * had its {@code min.insync.replicas} loses it, none loses its last in-sync replica, the quorum
- * keeps a caught-up majority, and no two nodes are down together; unless the caller consented to
- * that very thing. Whatever cannot be seen blocks.
+ * keeps a caught-up majority, and no two nodes are down together, but for brokers that share no
+ * partition and were asked about as one; unless the caller consented to that very thing. Whatever
+ * cannot be seen blocks.
  *
  * <p>A node that does not run, or is in no in-sync set and no voter that the quorum needs, passes:
  * taking it down loses nothing. That is how a broken node gets mended.
@@ -31,26 +34,42 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
 
   /** Everything that speaks against taking the node down; empty means go. */
   public List<Blocker> blockers(int node) {
-    if (nodes.node(node).map(SafetyGate::isDown).orElse(false)) {
+    return blockers(Set.of(node));
+  }
+
+  /**
+   * Everything that speaks against taking these nodes down together; empty means go. Of several, no
+   * two may have a replica of the same partition, nor may one of them vote.
+   */
+  public List<Blocker> blockers(Set<Integer> batch) {
+    Set<Integer> running = new TreeSet<>(batch);
+    running.removeIf(id -> nodes.node(id).map(SafetyGate::isDown).orElse(false));
+    if (running.isEmpty()) {
       return List.of();
     }
-    List<Blocker> quorum = QuorumGate.blockers(policy, nodes, kafka, node);
-    if (isInNoIsr(node) && quorum.isEmpty() && !isVoter(node)) {
+    List<Blocker> quorum = QuorumGate.blockers(policy, nodes, kafka, running);
+    boolean votes = running.stream().anyMatch(this::isVoter);
+    if (running.stream().allMatch(this::isInNoIsr) && quorum.isEmpty() && !votes) {
       return List.of();
     }
     var blockers = new ArrayList<>(quorum);
-    blockers.addAll(others(node));
-    blockers.addAll(brokers(node));
-    blockers.addAll(partitions(node));
+    if (batch.size() > 1 && votes) {
+      blockers.add(new Blocker.QuorumAtRisk("a voter is among " + batch + ", which go together"));
+    }
+    // One that is not well may be restarted for that, but not together with others.
+    Set<Integer> unjudged = batch.size() > 1 ? Set.of() : batch;
+    blockers.addAll(others(unjudged));
+    blockers.addAll(brokers(unjudged));
+    blockers.addAll(partitions(batch));
     return blockers;
   }
 
   /** Everything that is wrong with the cluster as it is, no node being taken down. */
   public List<Blocker> health() {
-    var blockers = new ArrayList<>(QuorumGate.blockers(policy, nodes, kafka, -1));
-    blockers.addAll(others(-1));
-    blockers.addAll(brokers(-1));
-    blockers.addAll(partitions(-1));
+    var blockers = new ArrayList<>(QuorumGate.blockers(policy, nodes, kafka, Set.of()));
+    blockers.addAll(others(Set.of()));
+    blockers.addAll(brokers(Set.of()));
+    blockers.addAll(partitions(Set.of()));
     return blockers;
   }
 
@@ -73,10 +92,10 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
     return true;
   }
 
-  private List<Blocker> others(int node) {
+  private List<Blocker> others(Set<Integer> batch) {
     var blockers = new ArrayList<Blocker>();
     for (PlatformNode other : nodes.nodes()) {
-      if (other.id() != node && other.phase() != NodePhase.RUNNING) {
+      if (!batch.contains(other.id()) && other.phase() != NodePhase.RUNNING) {
         String observed =
             other.phase() + (other.detail().isEmpty() ? "" : " (" + other.detail() + ")");
         blockers.add(new Blocker.NodeNotReady(other.id(), observed, "RUNNING"));
@@ -85,20 +104,20 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
     return blockers;
   }
 
-  private List<Blocker> brokers(int node) {
+  private List<Blocker> brokers(Set<Integer> batch) {
     var blockers = new ArrayList<Blocker>();
     for (BrokerState broker : kafka.brokers()) {
       if (nodes.node(broker.id()).isEmpty()) {
         blockers.add(new Blocker.UnknownNode(broker.id()));
-      } else if (broker.id() != node && broker.fenced()) {
+      } else if (!batch.contains(broker.id()) && broker.fenced()) {
         blockers.add(new Blocker.NodeNotReady(broker.id(), "fenced", "unfenced"));
-      } else if (broker.id() != node && !broker.answered()) {
+      } else if (!batch.contains(broker.id()) && !broker.answered()) {
         blockers.add(
             new Blocker.CannotSee("node " + broker.id() + ": it does not answer a request"));
       }
     }
     for (PlatformNode other : nodes.nodes()) {
-      boolean expected = other.spec().kind().isBroker() && other.id() != node;
+      boolean expected = other.spec().kind().isBroker() && !batch.contains(other.id());
       if (expected && !isDown(other) && kafka.broker(other.id()).isEmpty()) {
         blockers.add(new Blocker.NodeNotReady(other.id(), "not registered", "registered"));
       }
@@ -106,11 +125,11 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
     return blockers;
   }
 
-  private List<Blocker> partitions(int node) {
+  private List<Blocker> partitions(Set<Integer> batch) {
     var blockers = new ArrayList<Blocker>();
     PartitionTable table = kafka.partitions();
     for (int row = 0; row < table.size() && blockers.size() < LISTED; row++) {
-      Blocker blocker = partition(table, row, node);
+      Blocker blocker = partition(table, row, batch);
       if (blocker != null) {
         blockers.add(blocker);
       }
@@ -119,22 +138,25 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
   }
 
   private @org.jspecify.annotations.Nullable Blocker partition(
-      PartitionTable table, int row, int node) {
+      PartitionTable table, int row, Set<Integer> batch) {
     String topic = table.topic(row);
-    int position = table.positionOf(row, node);
+    List<Integer> there = batch.stream().filter(b -> table.positionOf(row, b) >= 0).toList();
     boolean consented = policy.allowsUnavailable(topic);
     if (table.leader(row) < 0 && !consented) {
       return new Blocker.Leaderless(topic, table.partition(row));
     }
-    if (position >= 0 && table.isReassigning(row)) {
+    if (!there.isEmpty() && table.isReassigning(row)) {
       return new Blocker.ForeignReassignment(topic, table.partition(row));
     }
-    if (position >= 0 && !consented && falls(table, row, position)) {
-      return new Blocker.WouldFallBelowMinIsr(
-          topic, table.partition(row), table.isr(row), table.minIsr(row), node);
+    if (there.size() > 1) {
+      return new Blocker.SharedPartition(topic, table.partition(row), there);
     }
-    boolean judged = node < 0 || policy.guarantee() == Guarantee.FULLY_REPLICATED;
-    if (judged && table.isUnderReplicated(row) && !onlyMissing(table, row, node)) {
+    if (!there.isEmpty() && !consented && falls(table, row, there.get(0))) {
+      return new Blocker.WouldFallBelowMinIsr(
+          topic, table.partition(row), table.isr(row), table.minIsr(row), there.get(0));
+    }
+    boolean judged = batch.isEmpty() || policy.guarantee() == Guarantee.FULLY_REPLICATED;
+    if (judged && table.isUnderReplicated(row) && !onlyMissing(table, row, batch)) {
       return new Blocker.UnderReplicated(
           topic, table.partition(row), table.isr(row), table.missing(row));
     }
@@ -142,12 +164,12 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
   }
 
   /** A node that lags by itself does not keep itself from being restarted. */
-  private static boolean onlyMissing(PartitionTable table, int row, int node) {
-    return node >= 0 && table.missing(row).equals(List.of(node));
+  private static boolean onlyMissing(PartitionTable table, int row, Set<Integer> batch) {
+    return batch.size() == 1 && table.missing(row).equals(List.copyOf(batch));
   }
 
-  private static boolean falls(PartitionTable table, int row, int position) {
-    if (!table.isInSync(row, position)) {
+  private static boolean falls(PartitionTable table, int row, int node) {
+    if (!table.isInSync(row, table.positionOf(row, node))) {
       return false;
     }
     int without = table.isrSize(row) - 1;

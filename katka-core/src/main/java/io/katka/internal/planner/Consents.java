@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What no gate can ever allow, found when the plan is made: partitions with a single replica, or
@@ -73,8 +74,16 @@ final class Consents {
     return phases.stream()
         .flatMap(p -> p.steps().stream())
         .map(step -> step.action())
-        .filter(Action.RestartNode.class::isInstance)
-        .map(action -> ((Action.RestartNode) action).node())
+        .flatMap(Consents::restarted)
         .toList();
+  }
+
+  private static Stream<NodeSpec> restarted(Action action) {
+    if (action instanceof Action.RestartBatch batch) {
+      return batch.nodes().stream();
+    }
+    return action instanceof Action.RestartNode restart
+        ? Stream.of(restart.node())
+        : Stream.empty();
   }
 }

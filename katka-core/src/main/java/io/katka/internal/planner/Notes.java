@@ -1,11 +1,15 @@
 package io.katka.internal.planner;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
 /** The keys of the notes that runs leave for those after them. */
 public final class Notes {
   /** A rebalance has begun and not ended. */
   public static final String BALANCE = "balance";
 
-  /** A broker was restarted, and what follows a restart has not ended. */
+  /** Brokers were restarted, and what follows a restart has not ended; separated by commas. */
   public static final String ROLL = "roll";
 
   /** When a canary's soak began, in milliseconds of the epoch; followed by its fingerprint. */
@@ -30,4 +34,15 @@ public final class Notes {
   public static final String CONFIG_KEYS = "config-keys-";
 
   private Notes() {}
+
+  /** Which brokers were restarted, and what follows a restart has not ended. */
+  static Set<Integer> rolled(Map<String, String> notes) {
+    var ids = new TreeSet<Integer>();
+    for (String id : notes.getOrDefault(ROLL, "").split(",")) {
+      if (!id.isBlank()) {
+        ids.add(Integer.valueOf(id));
+      }
+    }
+    return ids;
+  }
 }

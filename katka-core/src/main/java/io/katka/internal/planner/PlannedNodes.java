@@ -19,6 +19,9 @@ public final class PlannedNodes {
     if (action instanceof Action.StartNodes start) {
       return start.nodes().stream();
     }
+    if (action instanceof Action.RestartBatch batch) {
+      return batch.nodes().stream();
+    }
     if (action instanceof Action.RestartNode restart) {
       return Stream.of(restart.node());
     }

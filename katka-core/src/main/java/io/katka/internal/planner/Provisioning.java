@@ -16,13 +16,16 @@ import java.util.TreeSet;
 final class Provisioning {
   private Provisioning() {}
 
-  /** Starts what is missing or down; what runs is left as it is. */
+  /**
+   * Starts what is missing or down; what runs is left as it is. A node whose volume is gone is
+   * replaced later, once the others tell what it held.
+   */
   static Phase phase(Situation s, boolean isNew) {
-    List<NodeSpec> quorum =
-        s.roster().wanted().stream().filter(n -> n.kind() != NodeKind.BROKER).toList();
-    List<NodeSpec> brokers =
-        s.roster().wanted().stream().filter(n -> n.kind() == NodeKind.BROKER).toList();
+    List<NodeSpec> whole = s.roster().wanted().stream().filter(n -> !s.isWiped(n.id())).toList();
+    List<NodeSpec> quorum = whole.stream().filter(n -> n.kind() != NodeKind.BROKER).toList();
+    List<NodeSpec> brokers = whole.stream().filter(n -> n.kind() == NodeKind.BROKER).toList();
     Set<Integer> voters = new TreeSet<>(s.foundation().initialVoters().keySet());
+    voters.removeIf(s::isWiped);
     if (s.wanted().release().metadata() == MetadataMode.ZOOKEEPER) {
       voters.addAll(Steps.ids(quorum));
     }
@@ -31,7 +34,8 @@ final class Provisioning {
     addStart(steps, s, StepNames.START_CONTROLLERS, quorum);
     steps.add(Steps.awaitQuorum(voters));
     addStart(steps, s, StepNames.START_BROKERS, brokers);
-    steps.add(Steps.awaitRegistered(Steps.ids(s.roster().brokers())));
+    steps.add(
+        Steps.awaitRegistered(Steps.ids(whole.stream().filter(n -> n.kind().isBroker()).toList())));
     steps.add(Steps.awaitInSync());
     Map<String, String> dynamic = DynamicConfig.of(s.wanted().config());
     if (isNew && !dynamic.isEmpty()) {

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Nodes that are down come up again; nodes whose data is gone are replaced, where that is safe. */
+/**
+ * Nodes that are down come up again, and on what is wanted: no gate lets others be rolled before.
+ * Nodes whose data is gone are replaced, where that is safe.
+ */
 final class Repair {
   private Repair() {}
 
@@ -26,7 +29,6 @@ final class Repair {
     List<NodeSpec> down =
         s.roster().wanted().stream()
             .filter(node -> !s.isWiped(node.id()) && s.exists(node.id()) && s.isDown(node.id()))
-            .filter(node -> runsWhatIsWanted(s, node))
             .toList();
     // What is in sync is waited for once all are back: until then one may lack what another has.
     int left = wiped.size() + down.size();
@@ -51,24 +53,18 @@ final class Repair {
 
   /** Brokers whose process runs and that Kafka does not count on; a roll sees to its own. */
   private static Set<Integer> coming(Situation s) {
-    String rolled = s.notes().getOrDefault(Notes.ROLL, "");
+    Set<Integer> rolled = Notes.rolled(s.notes());
     var coming = new TreeSet<Integer>();
     for (NodeSpec node : s.roster().brokers()) {
       int id = node.id();
       boolean runs = s.exists(id) && !s.isDown(id) && !s.isWiped(id);
       boolean serves =
           s.kafka().flatMap(k -> k.broker(id)).map(broker -> !broker.fenced()).orElse(false);
-      if (runs && !serves && !rolled.equals(Integer.toString(id))) {
+      if (runs && !serves && !rolled.contains(id)) {
         coming.add(id);
       }
     }
     return coming;
-  }
-
-  private static boolean runsWhatIsWanted(Situation s, NodeSpec node) {
-    return s.node(node.id())
-        .map(n -> n.spec().revision().fingerprint().equals(node.revision().fingerprint()))
-        .orElse(false);
   }
 
   private static Phase start(Situation s, NodeSpec node, boolean last) {

@@ -4,7 +4,6 @@ import io.katka.plan.Phase;
 import io.katka.plan.PlannedStep;
 import io.katka.plan.Risk;
 import io.katka.release.MetadataMode;
-import io.katka.spec.ClusterSpec;
 import io.katka.spec.Foundation;
 import io.katka.spec.NodeSpec;
 import io.katka.spec.OnFailure;
@@ -20,8 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * The roll: nodes that do not run what is wanted are restarted one after the other. Controllers go
- * before brokers, the active controller last of them; of brokers those that are down anyway go
- * first. The first broker is the canary.
+ * before brokers, the active controller last of them. The first broker is the canary; after it,
+ * brokers that share no partition go in batches, where the policy lets them. Nodes that are down
+ * are started on what is wanted before any roll, by {@link Repair}.
  */
 final class Rolling {
   private final Situation s;
@@ -47,26 +47,32 @@ final class Rolling {
       unfinishedSoak().ifPresent(phases::add);
     }
     boolean first = !canaryIsOut;
-    for (NodeSpec broker :
-        brokers.stream().sorted(downFirst().thenComparing(activeLast())).toList()) {
-      phases.add(broker(broker, first));
-      first = false;
-    }
+    List<NodeSpec> ordered = brokers.stream().sorted(activeLast()).toList();
+    int alone = first ? 1 : 0;
+    ordered.stream().limit(alone).forEach(canary -> phases.add(broker(canary, true)));
+    Batches.of(ordered.stream().skip(alone).toList(), s.partitions(), policy.maxUnavailable())
+        .forEach(
+            batch -> phases.add(batch.size() == 1 ? broker(batch.get(0), false) : batch(batch)));
     return phases;
   }
 
   /** What follows a broker's restart, where the run that restarted it did not come to it. */
   private Optional<Phase> unfinished(List<NodeSpec> stale) {
     String noted = s.notes().getOrDefault(Notes.ROLL, "");
-    Optional<NodeSpec> restarted =
+    Set<Integer> rolled = Notes.rolled(s.notes());
+    List<NodeSpec> restarted =
         present(s.roster().brokers())
-            .filter(n -> noted.equals(Integer.toString(n.id())))
+            .filter(n -> rolled.contains(n.id()))
             .filter(n -> !stale.contains(n) && !s.isDown(n.id()))
-            .findFirst();
-    if (restarted.isPresent()) {
-      NodeSpec node = restarted.get();
+            .toList();
+    if (restarted.size() == 1) {
+      NodeSpec node = restarted.get(0);
       return Optional.of(
           finish("finish broker " + node.id(), noted, Set.of(node.id()), undoStart(s, node)));
+    }
+    if (!restarted.isEmpty()) {
+      Set<Integer> ids = Steps.ids(restarted);
+      return Optional.of(finish("finish brokers " + ids, noted, ids, List.of()));
     }
     boolean due = !noted.isEmpty() || s.notes().containsKey(Notes.ORDERS);
     return due && stale.isEmpty()
@@ -98,20 +104,17 @@ final class Rolling {
   }
 
   private List<NodeSpec> stale(List<NodeSpec> nodes) {
-    return present(nodes).filter(this::isStale).toList();
+    return present(nodes).filter(n -> isStale(n) && !s.isDown(n.id())).toList();
   }
 
   private boolean isStale(NodeSpec wanted) {
-    String fingerprint = wanted.revision().fingerprint();
     var node = s.node(wanted.id()).orElseThrow();
-    boolean asked = node.spec().revision().fingerprint().equals(fingerprint);
+    String fingerprint = wanted.revision().fingerprint();
+    boolean same = node.spec().revision().equals(wanted.revision());
+    boolean asked = same || node.spec().revision().fingerprint().equals(fingerprint);
     boolean running =
         node.runningFingerprint().isEmpty() || node.runningFingerprint().equals(fingerprint);
     return !asked || !running;
-  }
-
-  private Comparator<NodeSpec> downFirst() {
-    return Comparator.comparing((NodeSpec n) -> !s.isDown(n.id()));
   }
 
   private Comparator<NodeSpec> activeLast() {
@@ -146,14 +149,54 @@ final class Rolling {
     int[] rows = table.rowsOn(id);
     steps.add(Steps.restart(node, why(node), risk(table, rows), rows.length));
     steps.add(Steps.awaitElection(id));
-    steps.add(Steps.awaitRegistered(Set.of(id)));
-    steps.add(Steps.awaitInSync());
-    steps.add(Steps.restoreLeaders());
+    steps.addAll(afterwards(Set.of(id)));
     if (canary && policy.canarySoakMillis() > 0) {
       steps.add(Steps.soak(id, policy.canarySoakMillis()));
     }
     String name = "roll broker " + id;
     return new Phase(name, why(node) + (canary ? " (canary)" : ""), steps, undo(node, canary));
+  }
+
+  private Phase batch(List<NodeSpec> nodes) {
+    Set<Integer> ids = Steps.ids(nodes);
+    var steps = new ArrayList<PlannedStep>();
+    steps.add(Steps.gate(ids));
+    if (policy.moveLeaders()) {
+      ids.forEach(id -> steps.add(Steps.moveLeaders(id)));
+    }
+    PartitionTable table = s.partitions();
+    int touched = 0;
+    Risk risk = Risk.RESTART;
+    for (int id : ids) {
+      int[] rows = table.rowsOn(id);
+      touched += rows.length;
+      risk = risk(table, rows) == Risk.UNAVAILABLE ? Risk.UNAVAILABLE : risk;
+    }
+    steps.add(Steps.restart(nodes, why(nodes.get(0)), risk, touched));
+    ids.forEach(id -> steps.add(Steps.awaitElection(id)));
+    steps.addAll(afterwards(ids));
+    String why = why(nodes.get(0)) + ", together, as they share no partition";
+    return new Phase("roll brokers " + ids, why, steps, undo(nodes));
+  }
+
+  private static List<PlannedStep> afterwards(Set<Integer> ids) {
+    return List.of(Steps.awaitRegistered(ids), Steps.awaitInSync(), Steps.restoreLeaders());
+  }
+
+  private List<PlannedStep> undo(List<NodeSpec> nodes) {
+    List<NodeSpec> before =
+        nodes.stream()
+            .map(n -> s.node(n.id()).orElseThrow().spec())
+            .filter(spec -> !nodes.contains(spec))
+            .toList();
+    if (policy.onFailure() != OnFailure.ROLL_BACK || before.isEmpty()) {
+      return List.of();
+    }
+    var steps = new ArrayList<PlannedStep>();
+    steps.add(Steps.gate(Steps.ids(before)));
+    steps.add(Steps.restart(before, "back to what they ran before", Risk.RESTART, 0));
+    steps.addAll(afterwards(Steps.ids(before)));
+    return steps;
   }
 
   private Risk risk(PartitionTable table, int[] rows) {
@@ -196,9 +239,7 @@ final class Rolling {
     steps.add(Steps.gate(node.id()));
     steps.add(Steps.restart(node, "back to what it ran before", Risk.RESTART, 0));
     if (node.kind().isBroker()) {
-      steps.add(Steps.awaitRegistered(Set.of(node.id())));
-      steps.add(Steps.awaitInSync());
-      steps.add(Steps.restoreLeaders());
+      steps.addAll(afterwards(Set.of(node.id())));
     } else {
       steps.add(Steps.awaitQuorum(Set.of(node.id())));
     }
@@ -216,28 +257,42 @@ final class Rolling {
   }
 
   /**
-   * What puts back a node that is down on the wanted revision: an earlier run may have ended while
-   * it tried a version that does not come up.
+   * What puts back a node that is down, and is started on the wanted revision: to what it was on,
+   * or to what the cluster was on, where an earlier run ended while it tried a version that does
+   * not come up.
    */
   static List<PlannedStep> undoStart(Situation s, NodeSpec node) {
-    ClusterSpec previous =
-        s.observed().platform().foundation().flatMap(Foundation::rollbackTarget).orElse(null);
-    if (previous == null || s.wanted().upgrade().onFailure() != OnFailure.ROLL_BACK) {
+    if (s.wanted().upgrade().onFailure() != OnFailure.ROLL_BACK) {
       return List.of();
     }
-    boolean only =
-        s.roster().wanted().stream()
-            .filter(n -> n.id() != node.id())
-            .flatMap(n -> s.node(n.id()).stream())
-            .noneMatch(n -> n.spec().revision().release().equals(s.wanted().release()));
-    Revision before = node.revision().release(previous.release());
-    return undo(s, node.revision(before), only);
+    NodeSpec there = s.node(node.id()).orElseThrow().spec();
+    if (!there.revision().release().equals(node.revision().release())) {
+      return undo(s, there, isFirst(s, node));
+    }
+    return s.observed()
+        .platform()
+        .foundation()
+        .flatMap(Foundation::rollbackTarget)
+        .map(previous -> node.revision(node.revision().release(previous.release())))
+        .map(before -> undo(s, before, isFirst(s, node)))
+        .orElse(List.of());
+  }
+
+  /** Whether no other node is on the wanted release. */
+  private static boolean isFirst(Situation s, NodeSpec node) {
+    return s.roster().wanted().stream()
+        .filter(n -> n.id() != node.id())
+        .flatMap(n -> s.node(n.id()).stream())
+        .noneMatch(n -> n.spec().revision().release().equals(s.wanted().release()));
   }
 
   /** A run that ended during the canary's soak left it unfinished. */
   private Optional<Phase> unfinishedSoak() {
     NodeSpec canary =
-        present(s.roster().brokers()).filter(n -> !isStale(n)).findFirst().orElseThrow();
+        present(s.roster().brokers())
+            .filter(n -> !isStale(n) || s.isDown(n.id()))
+            .findFirst()
+            .orElseThrow();
     String soaked = s.notes().getOrDefault(Notes.SOAKED, "");
     boolean due = policy.canarySoakMillis() > 0 && !soaked.equals(canary.revision().fingerprint());
     return due

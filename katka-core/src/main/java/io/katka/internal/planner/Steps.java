@@ -94,6 +94,26 @@ final class Steps {
         Impact.lasting(500));
   }
 
+  static PlannedStep gate(Set<Integer> batch) {
+    return of(
+        StepNames.GATE,
+        new Action.CheckBatch(batch),
+        -1,
+        "nothing may be lost while they are down",
+        Risk.NONE,
+        Impact.lasting(500));
+  }
+
+  static PlannedStep restart(List<NodeSpec> batch, String why, Risk risk, int partitions) {
+    return of(
+        StepNames.RESTART,
+        new Action.RestartBatch(batch),
+        -1,
+        why,
+        risk,
+        new Impact(partitions, 0, 0, START_MILLIS));
+  }
+
   static PlannedStep moveLeaders(int node) {
     return of(
         StepNames.MOVE_LEADERS,

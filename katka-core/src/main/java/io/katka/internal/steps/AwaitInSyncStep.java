@@ -3,16 +3,15 @@ package io.katka.internal.steps;
 import io.katka.error.Blocker;
 import io.katka.spi.KafkaGateway.Look;
 import io.katka.state.PartitionTable;
-import io.katka.state.PlatformNode;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
 import io.katka.workflow.StepNames;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Waits until nothing is under-replicated or without a leader. */
 record AwaitInSyncStep() implements Step {
@@ -30,11 +29,11 @@ record AwaitInSyncStep() implements Step {
 
   @Override
   public StepOutcome await(StepContext context) {
-    Optional<StepOutcome> failure = Nodes.failure(context, ids(context));
+    PartitionTable table = context.kafka(Look.PARTITIONS).partitions();
+    Optional<StepOutcome> failure = Nodes.failure(context, holders(table));
     if (failure.isPresent()) {
       return failure.get();
     }
-    PartitionTable table = context.kafka(Look.PARTITIONS).partitions();
     List<Blocker> blockers = new ArrayList<>();
     int waiting = 0;
     for (int row = 0; row < table.size(); row++) {
@@ -49,8 +48,15 @@ record AwaitInSyncStep() implements Step {
     return blockers.isEmpty() ? StepOutcome.done() : new StepOutcome.NotYet(blockers, waiting);
   }
 
-  private static Set<Integer> ids(StepContext context) {
-    return context.nodes().nodes().stream().map(PlatformNode::id).collect(Collectors.toSet());
+  /** A node that holds nothing, such as one that was drained, is not waited for. */
+  private static Set<Integer> holders(PartitionTable table) {
+    var holders = new HashSet<Integer>();
+    for (int row = 0; row < table.size(); row++) {
+      for (int i = 0; i < table.replicationFactor(row); i++) {
+        holders.add(table.replica(row, i));
+      }
+    }
+    return holders;
   }
 
   private static Blocker blocker(PartitionTable table, int row, boolean leaderless) {

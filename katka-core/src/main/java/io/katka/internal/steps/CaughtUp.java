@@ -4,7 +4,8 @@ import io.katka.state.QuorumState.Member;
 
 /** When a follower of the metadata log counts as caught up while it is waited for. */
 final class CaughtUp {
-  private static final long MILLIS = 3_000;
+  /** Less than any node takes to come back: who was caught up within it is back since then. */
+  private static final long MILLIS = 1_000;
 
   private CaughtUp() {}
 

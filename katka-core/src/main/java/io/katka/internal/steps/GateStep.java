@@ -6,15 +6,16 @@ import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
 import io.katka.step.StepOutcome.Done;
 import io.katka.workflow.StepNames;
+import java.util.Set;
 
 /** Waits until the safety gate and the callers' gates say go in two looks, one after the other. */
 final class GateStep implements Step {
-  private final int node;
+  private final Set<Integer> nodes;
   private final Gates gates;
   private boolean saidGo;
 
-  GateStep(int node, Gates gates) {
-    this.node = node;
+  GateStep(Set<Integer> nodes, Gates gates) {
+    this.nodes = nodes;
     this.gates = gates;
   }
 
@@ -25,7 +26,7 @@ final class GateStep implements Step {
 
   @Override
   public StepOutcome gate(StepContext context) {
-    StepOutcome outcome = gates.beforeStopping(context, node);
+    StepOutcome outcome = gates.beforeStopping(context, Portions.next(context, nodes));
     boolean before = saidGo;
     saidGo = outcome instanceof Done;
     if (saidGo && !before) {

@@ -11,6 +11,7 @@ import io.katka.step.StepOutcome.NotYet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The safety gate together with the callers' gates: all must say go. */
 final class Gates {
@@ -22,8 +23,12 @@ final class Gates {
 
   /** Whether a node may be taken down. */
   StepOutcome beforeStopping(StepContext context, int node) {
-    boolean down = Nodes.isDown(context, node);
-    if (down) {
+    return beforeStopping(context, Set.of(node));
+  }
+
+  /** Whether nodes may be taken down together. */
+  StepOutcome beforeStopping(StepContext context, Set<Integer> batch) {
+    if (batch.stream().allMatch(node -> Nodes.isDown(context, node))) {
       return StepOutcome.done();
     }
     var gate =
@@ -31,7 +36,7 @@ final class Gates {
             context.plan().target().upgrade(),
             context.nodes(),
             context.kafka(Look.PARTITIONS, Look.QUORUM, Look.ANSWERS));
-    List<Blocker> blockers = new ArrayList<>(gate.blockers(node));
+    List<Blocker> blockers = new ArrayList<>(gate.blockers(batch));
     return with(context, blockers);
   }
 

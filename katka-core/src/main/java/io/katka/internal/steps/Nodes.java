@@ -1,7 +1,9 @@
 package io.katka.internal.steps;
 
 import io.katka.error.Blocker;
+import io.katka.spi.KafkaGateway.Look;
 import io.katka.state.NodePhase;
+import io.katka.state.PartitionTable;
 import io.katka.state.PlatformNode;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
@@ -38,6 +40,19 @@ final class Nodes {
         "node %d does not run %s: %s"
             .formatted(node.id(), node.spec().revision().release(), node.detail()),
         tail);
+  }
+
+  /** A node that is to go for good, and got replicas since it was seen empty. */
+  static Optional<StepOutcome> holding(StepContext context, int node) {
+    PartitionTable table = context.kafka(Look.PARTITIONS).partitions();
+    int[] rows = table.rowsOn(node);
+    return rows.length == 0
+        ? Optional.empty()
+        : Optional.of(
+            StepOutcome.failed(
+                ("somebody put replicas on node %d, of %s first, after it was drained:"
+                        + " apply() again drains it again")
+                    .formatted(node, table.ref(rows[0]))));
   }
 
   static List<Blocker> notRunning(StepContext context, Collection<Integer> ids) {

@@ -11,12 +11,25 @@ import io.katka.step.StepOutcome;
 import io.katka.workflow.StepNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets what was changed run for a while. When it began is noted, so that a driver that comes after
- * goes on counting. At its end all must be well; a node that fails meanwhile fails it.
+ * goes on counting; within one run the wall clock, which may jump, is not asked again. At its end
+ * all must be well; a node that fails meanwhile fails it.
  */
-record SoakStep(int node, long millis) implements Step {
+final class SoakStep implements Step {
+  private final int node;
+  private final long millis;
+  private long leftMillis;
+  private long countedSinceNanos;
+
+  SoakStep(int node, long millis) {
+    this.node = node;
+    this.millis = millis;
+    leftMillis = millis;
+  }
+
   @Override
   public String name() {
     return StepNames.SOAK;
@@ -28,6 +41,10 @@ record SoakStep(int node, long millis) implements Step {
     if (!began.endsWith(" " + fingerprint(context))) {
       context.keep(Notes.SOAK, context.time().now().toEpochMilli() + " " + fingerprint(context));
     }
+    String since = context.note(Notes.SOAK).orElseThrow().split(" ")[0];
+    long soaked = context.time().now().toEpochMilli() - Long.parseLong(since);
+    leftMillis = millis - Math.max(0, soaked);
+    countedSinceNanos = context.time().nanos();
   }
 
   @Override
@@ -36,8 +53,8 @@ record SoakStep(int node, long millis) implements Step {
     if (failure.isPresent()) {
       return failure.get();
     }
-    long began = Long.parseLong(context.note(Notes.SOAK).orElseThrow().split(" ")[0]);
-    long left = began + millis - context.time().now().toEpochMilli();
+    long counted = TimeUnit.NANOSECONDS.toMillis(context.time().nanos() - countedSinceNanos);
+    long left = leftMillis - counted;
     List<Blocker> blockers = new ArrayList<>();
     if (left > 0) {
       context.progress(1 - (double) left / Math.max(1, millis));

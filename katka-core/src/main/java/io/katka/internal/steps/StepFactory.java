@@ -7,6 +7,7 @@ import io.katka.step.Step;
 import io.katka.workflow.WorkflowEdits;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Makes the step that carries out an action. */
@@ -32,7 +33,9 @@ public final class StepFactory {
     on(Action.AwaitRegistered.class, (p, a) -> new AwaitRegisteredStep(a.brokers(), probe));
     on(Action.AwaitInSync.class, (p, a) -> new AwaitInSyncStep());
     on(Action.AwaitElection.class, (p, a) -> new AwaitElectionStep(a.node()));
-    on(Action.CheckGate.class, (p, a) -> new GateStep(a.node(), gates));
+    on(Action.CheckGate.class, (p, a) -> new GateStep(Set.of(a.node()), gates));
+    on(Action.CheckBatch.class, (p, a) -> new GateStep(a.nodes(), gates));
+    on(Action.RestartBatch.class, (p, a) -> new RestartBatchStep(a.nodes(), gates));
     on(Action.MoveLeaders.class, (p, a) -> new MoveLeadersStep(a.node()));
     on(Action.RestartNode.class, (p, a) -> new RestartStep(a.node(), gates));
     on(Action.RestoreLeaders.class, (p, a) -> new RestoreLeadersStep());

@@ -17,7 +17,7 @@ record StopStep(int node, Gates gates) implements Step {
 
   @Override
   public StepOutcome gate(StepContext context) {
-    return gates.beforeStopping(context, node);
+    return Nodes.holding(context, node).orElseGet(() -> gates.beforeStopping(context, node));
   }
 
   @Override

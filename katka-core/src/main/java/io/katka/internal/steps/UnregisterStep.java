@@ -5,6 +5,7 @@ import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
 import io.katka.workflow.StepNames;
+import java.util.Optional;
 
 /** Makes Kafka forget a broker that is down. */
 record UnregisterStep(int node) implements Step {
@@ -15,6 +16,10 @@ record UnregisterStep(int node) implements Step {
 
   @Override
   public StepOutcome gate(StepContext context) {
+    Optional<StepOutcome> holding = Nodes.holding(context, node);
+    if (holding.isPresent()) {
+      return holding.get();
+    }
     boolean serves = context.kafka().broker(node).map(b -> !b.fenced()).orElse(false);
     return serves
         ? StepOutcome.notYet(new Blocker.NodeNotReady(node, "still unfenced", "fenced"))

@@ -1,0 +1,20 @@
+package io.katka.sim;
+
+/** A replica: how far its log reaches, and what the controllers make of it. */
+final class SimReplica {
+  final int broker;
+
+  /** The end of its log, in bytes since the partition began. */
+  long logEnd;
+
+  boolean inSync;
+  boolean adding;
+  boolean removing;
+
+  /** When it last had all that its leader had. */
+  long caughtUpAt;
+
+  SimReplica(int broker) {
+    this.broker = broker;
+  }
+}

@@ -1,0 +1,120 @@
+package io.katka.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.katka.ApplyResult;
+import io.katka.Katka;
+import io.katka.event.KatkaEvent.Outcome;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A world, and what Katka does in it while nothing, or one thing, goes wrong. */
+class SimWorldTest {
+  private final SimWorld world = SimWorld.of(42);
+  private final Katka katka = world.katka();
+
+  private void provision(int brokers, String version) {
+    katka.manage("kafka").replicas(brokers).version(version).apply();
+  }
+
+  @Test
+  void aClusterIsRolledWithoutAPartitionBelowItsMinIsr() {
+    provision(5, "4.3.1");
+    world.createTopic("orders", 60, 3);
+
+    assertThat(katka.manage("kafka").version("4.4.0").apply().outcome()).isEqualTo(Outcome.DONE);
+
+    assertThat(world.violations()).isEmpty();
+    assertThat(world.survey().starts().values()).containsOnly(2);
+    assertThat(world.survey().acknowledgedBytes()).isPositive();
+    assertThat(world.survey().leftovers()).isEmpty();
+  }
+
+  @Test
+  void aClusterGrowsAndShrinks() {
+    provision(3, "4.4.0");
+    world.createTopic("orders", 30, 3);
+
+    katka.manage("kafka").replicas(5).apply();
+    assertThat(world.survey().serving()).containsExactly(1, 2, 3, 4, 5);
+    katka.manage("kafka").replicas(3).apply();
+
+    assertThat(world.survey().nodes()).containsExactly(1, 2, 3);
+    assertThat(world.violations()).isEmpty();
+    assertThat(world.survey().leftovers()).isEmpty();
+  }
+
+  @Test
+  void brokersThatShareNoPartitionAreRolledTogether() {
+    world.maxUnavailable(4);
+    katka.manage("kafka").replicas(12).controllers(3).version("4.3.1").apply();
+    world.createTopic("orders", 24, 3);
+    world.runFor(Duration.ofSeconds(10));
+    long oneByOne = 12;
+
+    ApplyResult result =
+        katka.manage("kafka").version("4.4.0").upgrade(u -> u.maxUnavailable(4)).apply();
+
+    assertThat(world.violations()).isEmpty();
+    assertThat(world.survey().starts().values()).containsOnly(2);
+    assertThat(result.plan().phases().stream().filter(p -> p.name().startsWith("roll broker")))
+        .hasSizeLessThan((int) oneByOne);
+    assertThat(result.plan().phases()).anyMatch(p -> p.name().startsWith("roll brokers ["));
+  }
+
+  @Test
+  void aBrokerThatIsKilledLeavesTheInSyncSetAndComesBack() {
+    provision(3, "4.4.0");
+    world.createTopic("orders", 3, 3);
+
+    world.faults().inject(FaultKind.NODE_KILLED, 2, Duration.ZERO);
+    world.runFor(Duration.ofSeconds(5));
+    assertThat(world.inSync("orders", 0)).contains(2);
+    world.runFor(Duration.ofSeconds(6));
+    assertThat(world.inSync("orders", 0)).containsExactlyInAnyOrder(1, 3);
+    assertThat(world.leader("orders", 1)).isNotEqualTo(2);
+    katka.manage("kafka").apply();
+
+    assertThat(world.inSync("orders", 0)).containsExactlyInAnyOrder(1, 2, 3);
+  }
+
+  @Test
+  void aDeadDriverDoesNothingMoreAndItsLockRunsOut() {
+    provision(3, "4.4.0");
+    SimDriver driver = world.driver();
+    var run = driver.settings().build().manage("kafka").config("num.partitions", 5).start();
+    driver.die();
+
+    assertThatThrownBy(run::step).isInstanceOf(DriverDeath.class);
+    world.runFor(Duration.ofSeconds(16));
+    assertThat(katka.manage("kafka").config("num.partitions", 5).apply().outcome())
+        .isEqualTo(Outcome.DONE);
+  }
+
+  @Test
+  void aSoakLastsAsLongAsAskedForThoughTheWallClockJumps() {
+    provision(3, "4.3.1");
+    world.createTopic("orders", 6, 3);
+    Duration soak = Duration.ofMinutes(2);
+    Duration without = katka.manage("kafka").version("4.4.0").apply().duration();
+    katka.manage("kafka").rollback().apply();
+    world.after(
+        Duration.ofSeconds(45),
+        () -> world.faults().inject(FaultKind.CLOCK_FORWARD, 0, Duration.ZERO));
+
+    ApplyResult result =
+        katka.manage("kafka").version("4.4.0").upgrade(u -> u.canary(soak)).apply();
+
+    assertThat(result.duration()).isBetween(soak, soak.plus(without.multipliedBy(2)));
+  }
+
+  @Test
+  void theSameSeedTakesTheSameTime() {
+    var again = SimWorld.of(42);
+    provision(3, "4.4.0");
+    again.katka().manage("kafka").replicas(3).version("4.4.0").apply();
+
+    assertThat(again.millis()).isEqualTo(world.millis());
+  }
+}

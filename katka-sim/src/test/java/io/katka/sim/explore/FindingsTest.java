@@ -1,0 +1,88 @@
+package io.katka.sim.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.katka.sim.FaultKind;
+import io.katka.sim.explore.Trigger.AtCall;
+import io.katka.sim.explore.Trigger.AtStep;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the simulator found once, each as a short schedule of its own. */
+class FindingsTest {
+  private static final int BROKERS = 4;
+  private static final int FIRST_CONTROLLER = BROKERS;
+  private static final long MILLIS = 20_000;
+
+  private static Fault fault(FaultKind kind, Trigger trigger, int node) {
+    return new Fault(kind, trigger, node, MILLIS);
+  }
+
+  private static void holds(Workflow workflow, Fault... faults) {
+    for (long seed = 1; seed <= 5; seed++) {
+      var schedule = new Schedule(seed, workflow, BROKERS, true, 12, false, 0, List.of(faults));
+      assertThat(new Explorer().run(schedule).violations()).as(schedule.toString()).isEmpty();
+    }
+  }
+
+  @Test
+  void aBrokerThatIsDownDoesNotKeepARollFromStarting() {
+    holds(Workflow.ROLL, fault(FaultKind.NODE_STOPPED, new AtCall(8), 1));
+  }
+
+  @Test
+  void twoBrokersThatAreDownDoNotWaitForEachOther() {
+    holds(
+        Workflow.CONFIGURE,
+        fault(FaultKind.NODE_STOPPED, new AtCall(8), 1),
+        fault(FaultKind.NODE_KILLED, new AtCall(9), 3));
+  }
+
+  @Test
+  void anActThatTimedOutIsNotRepeatedBeforeTheGateIsAskedAgain() {
+    holds(
+        Workflow.ROLL,
+        fault(FaultKind.PLATFORM_TIMEOUT_BEFORE, new AtStep("restart", false), 0),
+        fault(FaultKind.NODE_PAUSED, new AtStep("restart", false), 3));
+  }
+
+  @Test
+  void anInterruptedRollbackGoesOn() {
+    holds(Workflow.ROLLBACK, fault(FaultKind.DRIVER_DIES, new AtStep("restart", true), 0));
+  }
+
+  @Test
+  void metadataThatStandsStillIsNotTakenForThePresent() {
+    holds(Workflow.ROLL, fault(FaultKind.METADATA_STUCK, new AtStep("move-leaders", false), 3));
+    holds(Workflow.ROLL, fault(FaultKind.METADATA_STUCK, new AtStep("restart", false), 3));
+  }
+
+  @Test
+  void aBrokerThatDiesAfterItWasDrainedIsRemovedAllTheSame() {
+    holds(Workflow.SCALE_IN, fault(FaultKind.NODE_KILLED, new AtStep("drain", true), BROKERS));
+  }
+
+  @Test
+  void aDriverThatDiesBetweenControllersAndBrokersIsFollowedByAnother() {
+    holds(Workflow.PROVISION, fault(FaultKind.DRIVER_DIES, new AtStep("start-brokers", false), 0));
+  }
+
+  @Test
+  void replicasPutOnABrokerThatWasDrainedAreDrainedAgain() {
+    holds(Workflow.SCALE_IN, fault(FaultKind.PERSON_REASSIGNS, new AtStep("stop", false), 0));
+    holds(Workflow.SCALE_IN, fault(FaultKind.PERSON_REASSIGNS, new AtStep("stop", true), 0));
+  }
+
+  @Test
+  void aLostVolumeDoesNotKeepAClusterThatIsDownFromStarting() {
+    holds(
+        Workflow.CONFIGURE,
+        fault(FaultKind.VOLUME_WIPED, new AtCall(8), FIRST_CONTROLLER),
+        fault(FaultKind.NODE_KILLED, new AtCall(9), FIRST_CONTROLLER + 1));
+  }
+
+  @Test
+  void aBrokerThatIsNotWellIsNoPartOfABatch() {
+    holds(Workflow.ROLL_IN_BATCHES, fault(FaultKind.NODE_PAUSED, new AtStep("gate", false), 6));
+  }
+}

@@ -1,0 +1,73 @@
+package io.katka.sim.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.katka.Katka;
+import io.katka.sim.SimDriver;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The simulator finds what is broken on purpose: were it blind, its silence would mean nothing. */
+class MutationTest {
+  /** Those that some hundred seeds find. */
+  private static final Set<String> QUICK =
+      Set.of(
+          "every replica passes for in sync",
+          "partitions are not looked at",
+          "throttles stay",
+          "cordons stay",
+          "a broker is not unregistered",
+          "a node is restarted again");
+
+  static Stream<String> quick() {
+    return Mutants.all().keySet().stream().filter(QUICK::contains);
+  }
+
+  static Stream<String> all() {
+    return Mutants.all().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("quick")
+  void findsWithinAThousandSeedsThat(String broken) {
+    assertThat(seedThatFinds(broken, 1_000)).isNotNegative();
+  }
+
+  @Tag("soak")
+  @ParameterizedTest
+  @MethodSource("all")
+  void findsWithinTenThousandSeedsThat(String broken) {
+    long seed = seedThatFinds(broken, 10_000);
+    System.out.println(broken + ": found by seed " + seed);
+    assertThat(seed).isNotNegative();
+  }
+
+  @org.junit.jupiter.api.Test
+  void thereAreEnoughOfThem() {
+    assertThat(List.copyOf(Mutants.all().keySet())).hasSizeGreaterThanOrEqualTo(15);
+  }
+
+  private static long seedThatFinds(String broken, long seeds) {
+    Supplier<Mutant> mutants = Mutants.all().get(broken);
+    for (long seed = 0; seed < seeds; seed++) {
+      Mutant mutant = mutants.get();
+      var explorer = new Explorer((world, driver) -> settings(mutant, driver, world.time()));
+      if (!explorer.run(Schedule.of(seed)).isGood()) {
+        return seed;
+      }
+    }
+    return -1;
+  }
+
+  private static Katka.Builder settings(Mutant mutant, SimDriver driver, io.katka.spi.Time time) {
+    return driver
+        .settings()
+        .platform(mutant.platform(driver.platform()))
+        .gateway((connection, t) -> mutant.gateway(driver.gateways().open(connection, time)));
+  }
+}
