@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** What somebody else changed at the platform is shown, and put back by apply() only. */
 class DriftTest extends Stories {
   private static final Drift CHANGED =
-      new Drift(-1, "Service kafka-bootstrap", "spec.type", "NodePort", "ClusterIP", "kubectl-edit");
+      new Drift(
+          -1, "Service kafka-bootstrap", "spec.type", "NodePort", "ClusterIP", "kubectl-edit");
 
   @Test
   void isShownInThePlanAndPutBackByApply() {
@@ -21,8 +22,9 @@ class DriftTest extends Stories {
 
     assertThat(plan.toString())
         .contains("put-back")
-        .contains("Service kafka-bootstrap: spec.type is NodePort, wanted ClusterIP")
-        .contains("changed by kubectl-edit");
+        .contains("put back Service kafka-bootstrap")
+        .contains("spec.type is NodePort, wanted")
+        .contains("kubectl-edit");
     assertThat(world.acts).doesNotContain("put back Service kafka-bootstrap");
 
     kafka().apply();

@@ -25,7 +25,8 @@ public record Drift(
 
   /** One sentence for a person. */
   public String describe() {
-    String what = field.isEmpty() ? observed : "%s is %s, wanted %s".formatted(field, observed, wanted);
+    String what =
+        field.isEmpty() ? observed : "%s is %s, wanted %s".formatted(field, observed, wanted);
     return what + (by.isEmpty() ? "" : ", changed by " + by);
   }
 }

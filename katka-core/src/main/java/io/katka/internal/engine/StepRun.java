@@ -152,8 +152,7 @@ final class StepRun {
     String blockers =
         String.join("; ", wait.blockers().stream().limit(10).map(Blocker::describe).toList());
     return "no progress for %s while waiting: %s"
-        .formatted(
-            stage == Stage.GATE ? gatePatience() : stallTimeout, blockers);
+        .formatted(stage == Stage.GATE ? gatePatience() : stallTimeout, blockers);
   }
 
   private Duration gatePatience() {

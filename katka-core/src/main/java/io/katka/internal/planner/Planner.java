@@ -194,7 +194,7 @@ public record Planner(String location, Supplier<String> uuids) {
     phases.addAll(Quorums.shrinking(s));
     addCombinedJoins(s, phases);
     addFinalize(s, rolls, phases);
-    PutBack.phase(s.observed().platform()).ifPresent(phase -> phases.add(0, phase));
+    phases.addAll(0, PutBack.phases(s.observed().platform()));
     if (phases.isEmpty() && !Configuring.specChanged(s)) {
       return finish(workflow, s, List.of(), notes(s));
     }
@@ -207,8 +207,8 @@ public record Planner(String location, Supplier<String> uuids) {
   }
 
   private static List<Phase> withPutBack(Situation s, List<Phase> phases) {
-    var all = new ArrayList<>(phases);
-    PutBack.phase(s.observed().platform()).ifPresent(phase -> all.add(0, phase));
+    var all = new ArrayList<>(PutBack.phases(s.observed().platform()));
+    all.addAll(phases);
     return all;
   }
 
