@@ -1,10 +1,10 @@
 package io.katka.k8s.internal.runtime;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.katka.error.Blocker;
 import io.katka.error.KatkaException;
-import io.katka.error.PreconditionException;
 import io.katka.k8s.internal.api.Api;
 import io.katka.k8s.internal.tunnel.Tunnels;
 import io.katka.spec.ClusterRef;
@@ -13,9 +13,9 @@ import io.katka.spec.NodeSpec;
 import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
 import io.katka.state.VolumeState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The acts on one cluster. Each checks first that the lock is still held. */
 final class Acts {
@@ -23,7 +23,7 @@ final class Acts {
   private final Api api;
   private final ClusterView view;
   private final Notebook notebook;
-  private final Rendering rendering;
+  private final Wanted wanted;
   private final AdminPassword password;
   private final Applier applier;
 
@@ -32,13 +32,13 @@ final class Acts {
       Api api,
       ClusterView view,
       Notebook notebook,
-      Rendering rendering,
+      Wanted wanted,
       AdminPassword password) {
     this.ref = ref;
     this.api = api;
     this.view = view;
     this.notebook = notebook;
-    this.rendering = rendering;
+    this.wanted = wanted;
     this.password = password;
     applier = new Applier(api);
   }
@@ -55,18 +55,18 @@ final class Acts {
                       .formatted(ref, present.clusterId(), foundation.clusterId()));
             });
     change(lock, record -> record.founded(foundation));
-    for (HasMetadata object : shared()) {
+    applyAll(lock, wanted.shared());
+    for (PersistentVolumeClaim grown : wanted.grown(foundation.spec())) {
       lock.require(ref);
-      applier.apply(object);
+      view.wrote(applier.apply(grown));
     }
-    new VolumeGrowth(api, view).of(lock, ref, foundation.spec());
   }
 
   void start(LeaseLock lock, NodeSpec node) {
     lock.require(ref);
     Optional<NodeView> present = view.node(node.id());
     Optional<PlatformNode> seen = present.map(NodeView::node);
-    seen.ifPresent(Acts::refuseIfWiped);
+    seen.ifPresent(Refusals::ifWiped);
     boolean up =
         seen.map(PlatformNode::phase)
             .filter(phase -> phase == NodePhase.RUNNING || phase == NodePhase.STARTING)
@@ -102,8 +102,7 @@ final class Acts {
     lock.require(ref);
     NodeView present = required(id);
     if (present.shallRun()) {
-      NodeObjects objects = objects(present.spec());
-      write(objects.from(present.set()).stopped().set());
+      write(wanted.of(present.spec()).from(present.set()).stopped().set());
     }
   }
 
@@ -116,51 +115,48 @@ final class Acts {
     lock.require(ref);
     NodeView present = required(node.id());
     PlatformNode seen = present.node();
-    if (seen.phase() == NodePhase.RUNNING) {
-      throw refused(node.id(), "its volume is replaced");
-    }
     if (seen.volume() != VolumeState.WIPED) {
-      if (seen.spec().equals(node) && NodeObjects.isPermitted(present.set())) {
+      boolean underWay = seen.phase() == NodePhase.STARTING || seen.phase() == NodePhase.STOPPING;
+      if (underWay && seen.spec().equals(node)) {
         return;
       }
-      throw new PreconditionException(
-          "The volume of node %d is not replaced: it is not known to be wiped.".formatted(node.id()),
-          List.of(new Blocker.NodeNotReady(node.id(), "volume formatted", "volume wiped")));
+      throw Refusals.notWiped(node.id(), seen.phase());
     }
     // It is empty already: what it lacks is the permit to be formatted once more.
-    write(objects(node).permitted().from(present.set()).set());
+    applier.apply(wanted.permit(node));
+    NodeObjects objects = wanted.of(node);
+    applyAll(lock, objects.others());
+    lock.require(ref);
+    write(objects.from(present.set()).set());
     dismiss(lock, present);
   }
 
   void remove(LeaseLock lock, int id, boolean keepVolumes) {
     lock.require(ref);
     Optional<NodeView> present = view.node(id);
-    if (present.isEmpty()) {
-      return;
+    if (present.isPresent()) {
+      Refusals.whileUp(present.get(), "it is removed");
+      forget(lock, present.get(), keepVolumes);
+      change(lock, record -> record.without(id));
     }
-    refuseWhileUp(present.get(), "it is removed");
-    forget(lock, present.get(), keepVolumes);
-    change(lock, record -> record.without(id));
   }
 
   void delete(LeaseLock lock, boolean keepVolumes) {
     lock.require(ref);
     List<NodeView> nodes = view.nodes();
-    nodes.forEach(node -> refuseWhileUp(node, "the cluster is deleted"));
+    nodes.forEach(node -> Refusals.whileUp(node, "the cluster is deleted"));
     nodes.forEach(node -> forget(lock, node, keepVolumes));
     if (view.record().foundation().isPresent()) {
-      for (HasMetadata object : shared()) {
+      for (HasMetadata object : wanted.shared()) {
         // Who keeps the volumes keeps the cluster id, and with it the password.
-        boolean kept =
-            keepVolumes && object.getMetadata().getName().equals(AdminPassword.secret(ref));
-        if (!kept) {
+        if (!keepVolumes || !password.isKeptIn(object)) {
           lock.require(ref);
           applier.delete(object);
         }
       }
     }
     if (!keepVolumes) {
-      view.claims().forEach(claim -> Claims.delete(api, claim));
+      view.claims().forEach(applier::delete);
       notebook.delete(lock);
       view.deletedNotebook();
     }
@@ -168,29 +164,12 @@ final class Acts {
 
   void putBack(LeaseLock lock, String object) {
     lock.require(ref);
-    wanted().stream()
-        .filter(wanted -> Applier.name(wanted).equals(object))
+    wanted.all().stream()
+        .filter(one -> Applier.name(one).equals(object))
         .findFirst()
         .map(applier::takeBack)
         .filter(StatefulSet.class::isInstance)
         .ifPresent(written -> view.wrote((StatefulSet) written));
-  }
-
-  /** Everything that there should be. */
-  List<HasMetadata> wanted() {
-    var all = new ArrayList<HasMetadata>(shared());
-    for (NodeView node : view.nodes()) {
-      NodeObjects objects = as(node);
-      all.addAll(objects.others());
-      all.add(objects.claimsOf(node.set()).set());
-    }
-    return all;
-  }
-
-  private List<HasMetadata> shared() {
-    ClusterRecord record = view.record();
-    return rendering.cluster(
-        ref, record, password.orNew(record.required(ref).clusterId()));
   }
 
   /**
@@ -199,67 +178,71 @@ final class Acts {
    */
   void settle(LeaseLock lock) {
     Optional<Foundation> foundation = view.record().foundation();
-    if (foundation.isEmpty()) {
-      return;
-    }
     for (NodeView node : view.nodes()) {
-      boolean runs = node.node().phase() == NodePhase.RUNNING;
-      if (runs && node.claim().filter(claim -> !Claims.isFormatted(claim)).isPresent()) {
+      boolean fresh =
+          node.node().phase() == NodePhase.RUNNING
+              && node.claim().filter(claim -> !Claims.isFormatted(claim)).isPresent();
+      if (fresh && foundation.isPresent()) {
         lock.require(ref);
-        view.wrote(
-            Claims.formatted(api, node.claim().orElseThrow(), foundation.get().clusterId()));
-      }
-      if (runs && NodeObjects.isPermitted(node.set())) {
-        lock.require(ref);
-        write(objects(node.spec()).from(node.set()).set());
+        applier.delete(wanted.permit(node.spec()));
+        view.wrote(Claims.formatted(api, node.claim().orElseThrow(), foundation.get().clusterId()));
       }
     }
-  }
-
-  /** A node's objects as they should be now. */
-  private NodeObjects as(NodeView node) {
-    NodeObjects objects = objects(node.spec());
-    if (NodeObjects.isPermitted(node.set())) {
-      objects = objects.permitted();
-    }
-    boolean stopped =
-        !NodeView.annotation(node.set().getMetadata().getAnnotations(), Keys.STOPPED).isEmpty();
-    return stopped ? objects.stopped() : objects;
   }
 
   private void apply(LeaseLock lock, NodeSpec node, Optional<NodeView> present) {
-    Foundation foundation = view.record().required(ref);
-    if (!view.record().adminPorts().containsKey(node.id())) {
+    ClusterRecord record = view.record();
+    String clusterId = record.required(ref).clusterId();
+    if (!record.adminPorts().containsKey(node.id())) {
       change(
           lock,
-          record ->
-              record.adminPort(
+          latest ->
+              latest.adminPort(
                   node.id(),
-                  AdminPorts.next(
-                      foundation.clusterId(), record.adminPorts().values(), Tunnels::isFree)));
+                  AdminPorts.next(clusterId, latest.adminPorts().values(), Tunnels::isFree)));
     }
-    NodeObjects objects = objects(node);
-    boolean formatted =
-        present.map(p -> p.node().volume() == VolumeState.FORMATTED).orElse(false)
-            || claimIsFormatted(objects.set());
-    NodeObjects wanted = formatted ? objects : objects.permitted();
-    for (HasMetadata object : wanted.others()) {
-      lock.require(ref);
-      applier.apply(object);
+    NodeObjects objects = wanted.of(node);
+    boolean runs = present.map(p -> p.node().phase() == NodePhase.RUNNING).orElse(false);
+    if (!runs && !isFormatted(objects)) {
+      applier.apply(wanted.permit(node));
     }
+    applyAll(lock, objects.others());
     lock.require(ref);
-    write(wanted.from(present.map(NodeView::set).orElse(null)).set());
+    write(present.map(p -> objects.from(p.set())).orElse(objects).set());
+    present.ifPresent(before -> forgetOldFiles(before, objects));
   }
 
-  private boolean claimIsFormatted(StatefulSet set) {
-    String name = Naming.claim(set);
-    return view.claims().stream()
-        .filter(claim -> claim.getMetadata().getName().equals(name))
+  private boolean isFormatted(NodeObjects objects) {
+    return objects.others().stream()
+        .filter(PersistentVolumeClaim.class::isInstance)
+        .flatMap(claim -> view.claim(claim.getMetadata().getName()).stream())
         .anyMatch(Claims::isFormatted);
+  }
+
+  private void applyAll(LeaseLock lock, List<HasMetadata> objects) {
+    for (HasMetadata object : objects) {
+      lock.require(ref);
+      HasMetadata written = applier.apply(object);
+      if (written instanceof PersistentVolumeClaim claim) {
+        view.wrote(claim);
+      }
+    }
   }
 
   private void write(StatefulSet set) {
     view.wrote(applier.apply(set));
+  }
+
+  /** The files of a revision that neither the pod that runs nor its successor reads. */
+  private void forgetOldFiles(NodeView before, NodeObjects now) {
+    List<String> used =
+        now.others().stream()
+            .filter(ConfigMap.class::isInstance)
+            .map(file -> file.getMetadata().getName())
+            .toList();
+    before.files().stream()
+        .filter(name -> before.pod().isEmpty() && !used.contains(name))
+        .forEach(name -> applier.deleteConfigMap(ref.namespace(), name));
   }
 
   private void dismiss(LeaseLock lock, NodeView node) {
@@ -273,51 +256,24 @@ final class Acts {
   }
 
   private void forget(LeaseLock lock, NodeView node, boolean keepVolumes) {
-    NodeObjects objects = objects(node.spec());
     lock.require(ref);
     applier.delete(node.set());
     view.deletedSet(node.set().getMetadata().getName());
-    objects.others().forEach(applier::delete);
-    if (!keepVolumes) {
-      node.claim().ifPresent(claim -> Claims.delete(api, claim));
+    applier.delete(wanted.permit(node.spec()));
+    node.files().forEach(name -> applier.deleteConfigMap(ref.namespace(), name));
+    for (HasMetadata object : wanted.of(node.spec()).others()) {
+      if (!keepVolumes || !(object instanceof PersistentVolumeClaim)) {
+        applier.delete(object);
+      }
     }
   }
 
-  private NodeObjects objects(NodeSpec node) {
-    ClusterRecord record = view.record();
-    String secret = password.orNew(record.required(ref).clusterId());
-    return NodeObjects.of(node, rendering.node(ref, record, secret, node));
-  }
-
-  private void change(LeaseLock lock, java.util.function.UnaryOperator<ClusterRecord> change) {
-    notebook.change(
-        lock, entries -> change.apply(ClusterRecord.of(ref, entries)).into(entries));
+  private void change(LeaseLock lock, UnaryOperator<ClusterRecord> change) {
+    notebook.change(lock, entries -> change.apply(ClusterRecord.of(ref, entries)).into(entries));
   }
 
   private NodeView required(int id) {
     return view.node(id)
         .orElseThrow(() -> new KatkaException("Cluster %s has no node %d.".formatted(ref, id)));
-  }
-
-  private static void refuseIfWiped(PlatformNode node) {
-    if (node.volume() == VolumeState.WIPED) {
-      throw new PreconditionException(
-          "Node %d is not started: its volume was formatted once and is empty now, its data is gone. It is not formatted again by itself, because it may have held the last copy; replace the node's volume."
-              .formatted(node.id()),
-          List.of(new Blocker.NodeNotReady(node.id(), "volume wiped", "volume formatted")));
-    }
-  }
-
-  private static void refuseWhileUp(NodeView node, String what) {
-    NodePhase phase = node.node().phase();
-    if (node.pod().isPresent() && phase != NodePhase.FAILED) {
-      throw refused(node.spec().id(), what);
-    }
-  }
-
-  private static PreconditionException refused(int node, String what) {
-    return new PreconditionException(
-        "Node %d runs: it must be stopped before %s.".formatted(node, what),
-        List.of(new Blocker.NodeNotReady(node, "running", "stopped")));
   }
 }

@@ -1,5 +1,6 @@
 package io.katka.k8s.internal.runtime;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.katka.k8s.internal.api.Api;
 import io.katka.k8s.internal.manifest.Credentials;
@@ -27,6 +28,12 @@ final class AdminPassword {
   AdminPassword(Api api, ClusterRef ref) {
     this.api = api;
     this.ref = ref;
+  }
+
+  /** Whether that is the Secret in which it is kept. */
+  boolean isKeptIn(HasMetadata object) {
+    return object instanceof Secret
+        && object.getMetadata().getName().equals(Names.credentials(ref));
   }
 
   /** The one that is there, else a new one, to be kept by whoever asks. */

@@ -26,7 +26,8 @@ final class Applier {
    *     does
    */
   <T extends HasMetadata> T apply(T wanted) {
-    return api.call("apply " + name(wanted), c -> c.resource(wanted).fieldManager(MANAGER).serverSideApply());
+    return api.call(
+        "apply " + name(wanted), c -> c.resource(wanted).fieldManager(MANAGER).serverSideApply());
   }
 
   /** Makes an object as wanted, whoever owns what is different. */
@@ -40,8 +41,7 @@ final class Applier {
   void dryRun(HasMetadata wanted) {
     api.attempt(
         "try " + name(wanted),
-        c ->
-            c.resource(wanted).dryRun().fieldManager(MANAGER).forceConflicts().serverSideApply());
+        c -> c.resource(wanted).dryRun().fieldManager(MANAGER).forceConflicts().serverSideApply());
   }
 
   /** Deletes an object, which may be gone already. */
@@ -53,6 +53,13 @@ final class Applier {
         throw Api.told("delete " + name(object), e);
       }
     }
+  }
+
+  /** Deletes a ConfigMap, which may be gone already. */
+  void deleteConfigMap(String namespace, String name) {
+    api.run(
+        "delete the ConfigMap " + name,
+        c -> c.configMaps().inNamespace(namespace).withName(name).delete());
   }
 
   static String name(HasMetadata object) {

@@ -34,7 +34,8 @@ record ClusterRecord(@Nullable Foundation founded, Map<Integer, Integer> adminPo
   Foundation required(ClusterRef ref) {
     return foundation()
         .orElseThrow(
-            () -> new KatkaException("No cluster %s is recorded: prepare it first.".formatted(ref)));
+            () ->
+                new KatkaException("No cluster %s is recorded: prepare it first.".formatted(ref)));
   }
 
   ClusterRecord founded(Foundation foundation) {

@@ -56,10 +56,7 @@ final class ClusterView implements AutoCloseable {
 
   ClusterRecord record() {
     Map<String, String> entries =
-        notebooks.list().stream()
-            .findFirst()
-            .map(ConfigMap::getData)
-            .orElse(Map.of());
+        notebooks.list().stream().findFirst().map(ConfigMap::getData).orElse(Map.of());
     return ClusterRecord.of(ref, entries);
   }
 
@@ -73,7 +70,8 @@ final class ClusterView implements AutoCloseable {
     forgetDismissed(present);
     return sets.list().stream()
         .filter(set -> set.getMetadata().getDeletionTimestamp() == null)
-        .filter(set -> !NodeView.annotation(set.getMetadata().getAnnotations(), Keys.SPEC).isEmpty())
+        .filter(
+            set -> !NodeView.annotation(set.getMetadata().getAnnotations(), Keys.SPEC).isEmpty())
         .map(set -> view(set, present, volumes))
         .sorted(Comparator.comparingInt(node -> node.spec().id()))
         .toList();

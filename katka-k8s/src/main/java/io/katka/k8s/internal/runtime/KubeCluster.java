@@ -2,7 +2,10 @@ package io.katka.k8s.internal.runtime;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.katka.error.Problem;
+import io.katka.k8s.Options;
 import io.katka.k8s.internal.api.Api;
+import io.katka.k8s.internal.manifest.Listener;
+import io.katka.k8s.internal.manifest.Names;
 import io.katka.k8s.internal.tunnel.Tunnels;
 import io.katka.spec.ClusterRef;
 import io.katka.spec.ClusterSpec;
@@ -25,6 +28,7 @@ public final class KubeCluster implements AutoCloseable {
   private final ClusterRef ref;
   private final Api api;
   private final Time time;
+  private final Options options;
   private final LeaseExpiry expiry;
   private final ClusterView view;
   private final Notebook notebook;
@@ -39,17 +43,18 @@ public final class KubeCluster implements AutoCloseable {
    *
    * @param expiry remembers how long others' leases were seen unchanged
    */
-  public KubeCluster(
-      ClusterRef ref, Api api, Time time, Rendering rendering, LeaseExpiry expiry) {
+  public KubeCluster(ClusterRef ref, Api api, Time time, Options options, LeaseExpiry expiry) {
     this.ref = ref;
     this.api = api;
     this.time = time;
+    this.options = options;
     this.expiry = expiry;
     view = new ClusterView(api, ref);
     notebook = new Notebook(api, ref, time, view::wrote);
     password = new AdminPassword(api, ref);
-    acts = new Acts(ref, api, view, notebook, rendering, password);
-    preflight = new Preflight(ref, api, view, rendering);
+    var wanted = new Wanted(ref, view, password, options);
+    acts = new Acts(ref, api, view, notebook, wanted, password);
+    preflight = new Preflight(ref, api, view, options);
     explanations = new Explanations(api, time);
     tunnels = new Tunnels(ref.toString());
   }
@@ -82,8 +87,7 @@ public final class KubeCluster implements AutoCloseable {
       return node;
     }
     String why =
-        explanations.of(
-            view.pod().map(Pod::getMetadata).orElseGet(() -> view.set().getMetadata()));
+        explanations.of(view.pod().map(Pod::getMetadata).orElseGet(() -> view.set().getMetadata()));
     return why.isEmpty()
         ? node
         : new PlatformNode(
@@ -97,10 +101,7 @@ public final class KubeCluster implements AutoCloseable {
 
   /** Everything that would keep these nodes from running. */
   public List<Problem> check(ClusterSpec target, List<NodeSpec> nodes) {
-    ClusterRecord record = view.record();
-    ClusterRecord planned =
-        record.foundation().isPresent() ? record : PlannedRecord.of(target, nodes);
-    return preflight.check(target, nodes, planned);
+    return preflight.check(target, nodes, PlannedRecord.of(view.record(), target, nodes));
   }
 
   /** Takes the cluster's lock. */
@@ -118,6 +119,20 @@ public final class KubeCluster implements AutoCloseable {
   /** The way to all nodes, by tunnels. */
   public Connection admin() {
     return new KubeConnection(api, view, tunnels, password);
+  }
+
+  /** The way of the cluster's clients. */
+  public Connection client() {
+    return new ClientConnection(ref, view, options);
+  }
+
+  /** {@code host:port} of a node's controller listener, as other nodes reach it. */
+  public String controllerEndpoint(int node) {
+    return view.node(node)
+        .map(NodeView::spec)
+        .filter(spec -> spec.kind().isController())
+        .map(spec -> Names.host(ref, spec.pool(), node) + ":" + Listener.CONTROLLER.port())
+        .orElse("");
   }
 
   /** See {@link io.katka.spi.Platform#prepare}. */

@@ -83,8 +83,7 @@ final class KubeConnection implements Connection {
         .flatMap(NodeView::pod);
   }
 
-  private PortForward forward(
-      Pod pod, int port, ReadableByteChannel in, WritableByteChannel out) {
+  private PortForward forward(Pod pod, int port, ReadableByteChannel in, WritableByteChannel out) {
     return api.client()
         .pods()
         .inNamespace(pod.getMetadata().getNamespace())

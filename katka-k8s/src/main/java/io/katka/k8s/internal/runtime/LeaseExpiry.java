@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * it counts only with a margin for clocks that differ; without margin counts how long it was seen
  * here not to change.
  */
-final class LeaseExpiry {
+public final class LeaseExpiry {
   /** By how much clocks may differ. */
   static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -24,7 +24,8 @@ final class LeaseExpiry {
   private final Time time;
   private final Map<ClusterRef, Seen> seen = new ConcurrentHashMap<>();
 
-  LeaseExpiry(Time time) {
+  /** No lease was seen yet. */
+  public LeaseExpiry(Time time) {
     this.time = time;
   }
 
@@ -44,8 +45,7 @@ final class LeaseExpiry {
   }
 
   private Duration unchanged(ClusterRef ref, Lease lease) {
-    String version =
-        lease.getMetadata().getUid() + "/" + lease.getMetadata().getResourceVersion();
+    String version = lease.getMetadata().getUid() + "/" + lease.getMetadata().getResourceVersion();
     long now = time.nanos();
     Seen first =
         seen.compute(

@@ -176,7 +176,8 @@ final class LeaseLock implements ClusterLock {
       lost = true;
       String version = mine.getMetadata().getResourceVersion();
       try {
-        api.attempt("give back the lease " + name, c -> resource(c).lockResourceVersion(version).delete());
+        api.attempt(
+            "give back the lease " + name, c -> resource(c).lockResourceVersion(version).delete());
       } catch (KubernetesClientException e) {
         if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
             && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {

@@ -12,8 +12,8 @@ import io.katka.k8s.internal.api.Api;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,8 +36,7 @@ final class Mirror<T extends HasMetadata> implements AutoCloseable {
   /** Says which objects are meant. */
   interface Query<T extends HasMetadata>
       extends Function<
-          KubernetesClient,
-          FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?>> {}
+          KubernetesClient, FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?>> {}
 
   Mirror(Api api, String what, Query<T> query) {
     this.api = api;

@@ -8,6 +8,7 @@ import io.katka.spec.NodeSpec;
 import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
 import io.katka.state.VolumeState;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,10 +21,7 @@ import java.util.Optional;
  * @param dismissed whether the pod is known to be on its way out, whatever it shows
  */
 record NodeView(
-    StatefulSet set,
-    Optional<Pod> pod,
-    Optional<PersistentVolumeClaim> claim,
-    boolean dismissed) {
+    StatefulSet set, Optional<Pod> pod, Optional<PersistentVolumeClaim> claim, boolean dismissed) {
 
   /** What was last asked for. */
   NodeSpec spec() {
@@ -37,6 +35,19 @@ record NodeView(
   /** Whether it shall be up. */
   boolean shallRun() {
     return Optional.ofNullable(set.getSpec().getReplicas()).orElse(1) > 0;
+  }
+
+  /** Whether it is down because that was asked for. */
+  boolean isStopped() {
+    return !annotation(set.getMetadata().getAnnotations(), Keys.STOPPED).isEmpty();
+  }
+
+  /** The ConfigMaps that pods made from its set read. */
+  List<String> files() {
+    return set.getSpec().getTemplate().getSpec().getVolumes().stream()
+        .filter(volume -> volume.getName().equals("node"))
+        .map(volume -> volume.getConfigMap().getName())
+        .toList();
   }
 
   PlatformNode node() {

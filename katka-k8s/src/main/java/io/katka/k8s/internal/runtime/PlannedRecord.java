@@ -5,25 +5,34 @@ import io.katka.spec.Foundation;
 import io.katka.spec.NodeSpec;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** What would be recorded of a cluster that is not there yet, to have its objects judged. */
+/** What would be recorded of a cluster with more nodes, to have its objects judged. */
 final class PlannedRecord {
   private static final String NO_CLUSTER_ID = "AAAAAAAAAAAAAAAAAAAAAA";
 
   private PlannedRecord() {}
 
-  static ClusterRecord of(ClusterSpec target, List<NodeSpec> nodes) {
+  static ClusterRecord of(ClusterRecord present, ClusterSpec target, List<NodeSpec> nodes) {
+    ClusterRecord planned =
+        present.founded(present.foundation().orElseGet(() -> foundation(target, nodes)));
+    for (NodeSpec node : nodes) {
+      if (!planned.adminPorts().containsKey(node.id())) {
+        planned =
+            planned.adminPort(
+                node.id(),
+                AdminPorts.next(NO_CLUSTER_ID, planned.adminPorts().values(), port -> true));
+      }
+    }
+    return planned;
+  }
+
+  private static Foundation foundation(ClusterSpec target, List<NodeSpec> nodes) {
     Map<Integer, String> voters =
         nodes.stream()
             .map(node -> node.formatting().initialVoters())
             .filter(initial -> !initial.isEmpty())
             .findFirst()
             .orElse(Map.of());
-    var ports = new TreeMap<Integer, Integer>();
-    for (NodeSpec node : nodes) {
-      ports.put(node.id(), AdminPorts.next(NO_CLUSTER_ID, ports.values(), port -> true));
-    }
-    return new ClusterRecord(new Foundation(NO_CLUSTER_ID, voters, target, null), ports);
+    return new Foundation(NO_CLUSTER_ID, voters, target, null);
   }
 }

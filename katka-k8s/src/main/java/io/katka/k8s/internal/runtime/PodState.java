@@ -48,8 +48,7 @@ record PodState(
   static PodState of(Pod pod) {
     PodStatus status = Optional.ofNullable(pod.getStatus()).orElseGet(PodStatus::new);
     ContainerStatus kafka = kafka(status);
-    ContainerState state =
-        Optional.ofNullable(kafka.getState()).orElseGet(ContainerState::new);
+    ContainerState state = Optional.ofNullable(kafka.getState()).orElseGet(ContainerState::new);
     int restarts = Optional.ofNullable(kafka.getRestartCount()).orElse(0);
     Optional<ContainerStateTerminated> ended = lastEnd(kafka, state);
     boolean empty =
@@ -78,7 +77,8 @@ record PodState(
   }
 
   private static ContainerStatus kafka(PodStatus status) {
-    List<ContainerStatus> all = Optional.ofNullable(status.getContainerStatuses()).orElse(List.of());
+    List<ContainerStatus> all =
+        Optional.ofNullable(status.getContainerStatuses()).orElse(List.of());
     return all.stream()
         .filter(container -> "kafka".equals(container.getName()))
         .findFirst()
@@ -117,7 +117,8 @@ record PodState(
         end.getSignal() != null && end.getSignal() > 0
             ? "its process was ended by signal " + end.getSignal()
             : "its process ended with exit code " + end.getExitCode();
-    boolean plain = end.getReason() == null || Set.of("Error", "Completed").contains(end.getReason());
+    boolean plain =
+        end.getReason() == null || Set.of("Error", "Completed").contains(end.getReason());
     String why = plain ? "" : " (" + end.getReason() + ")";
     String message = end.getMessage() == null ? "" : ": " + end.getMessage().strip();
     return how + why + message;

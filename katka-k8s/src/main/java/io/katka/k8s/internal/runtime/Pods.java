@@ -1,5 +1,6 @@
 package io.katka.k8s.internal.runtime;
 
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.Eviction;
@@ -30,11 +31,12 @@ final class Pods {
             .withName(metadata.getName())
             .withNamespace(metadata.getNamespace())
             .endMetadata()
-            .withNewDeleteOptions()
-            .withNewPreconditions()
-            .withUid(metadata.getUid())
-            .endPreconditions()
-            .endDeleteOptions()
+            .withDeleteOptions(
+                new DeleteOptionsBuilder()
+                    .withNewPreconditions()
+                    .withUid(metadata.getUid())
+                    .endPreconditions()
+                    .build())
             .build();
     try {
       boolean accepted =
@@ -75,7 +77,9 @@ final class Pods {
                 .delete());
   }
 
-  /** The last lines of its Kafka container: of the one before where the present one says nothing. */
+  /**
+   * The last lines of its Kafka container: of the one before where the present one says nothing.
+   */
   static List<String> logTail(Api api, Pod pod, int lines) {
     try {
       List<String> present = log(api, pod, lines, false);

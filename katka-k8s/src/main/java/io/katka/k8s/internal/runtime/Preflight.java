@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.katka.error.Problem;
+import io.katka.k8s.Options;
 import io.katka.k8s.internal.api.Api;
 import io.katka.spec.ClusterRef;
 import io.katka.spec.ClusterSpec;
@@ -13,24 +14,26 @@ import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What would keep nodes from running, found without changing anything. */
 final class Preflight {
+  private static final String DRY_PASSWORD = "of-a-dry-run-only";
   private static final String DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
 
   private final ClusterRef ref;
   private final Api api;
   private final ClusterView view;
-  private final Rendering rendering;
+  private final Options options;
   private final Applier applier;
 
-  Preflight(ClusterRef ref, Api api, ClusterView view, Rendering rendering) {
+  Preflight(ClusterRef ref, Api api, ClusterView view, Options options) {
     this.ref = ref;
     this.api = api;
     this.view = view;
-    this.rendering = rendering;
+    this.options = options;
     applier = new Applier(api);
   }
 
@@ -48,7 +51,7 @@ final class Preflight {
     var problems = new ArrayList<Problem>();
     for (NodeView node : view.nodes()) {
       PersistentVolumeClaim claim = node.claim().orElse(null);
-      long wanted = VolumeGrowth.wanted(target, node);
+      long wanted = Wanted.wantedBytes(target, node);
       if (claim != null && wanted > 0 && wanted < Claims.requestedBytes(claim)) {
         problems.add(
             new Problem(
@@ -134,8 +137,7 @@ final class Preflight {
             found ->
                 "true"
                     .equals(
-                        NodeView.annotation(
-                            found.getMetadata().getAnnotations(), DEFAULT_CLASS)));
+                        NodeView.annotation(found.getMetadata().getAnnotations(), DEFAULT_CLASS)));
   }
 
   private List<String> names() {
@@ -144,13 +146,14 @@ final class Preflight {
 
   /** Has the API server judge one node of each kind and pool, and what all nodes share. */
   private List<Problem> dryRun(ClusterRecord planned, List<NodeSpec> nodes) {
-    var objects = new ArrayList<>(rendering.cluster(ref, planned, "dry-run"));
+    var rendering = new Rendering(ref, planned, DRY_PASSWORD, options, Map.of(), Map.of());
+    var objects = new ArrayList<>(rendering.cluster());
     Set<String> seen = new HashSet<>();
     for (NodeSpec node : nodes) {
       if (seen.add(node.kind() + " " + node.pool())) {
-        NodeObjects one = NodeObjects.of(node, rendering.node(ref, planned, "dry-run", node));
+        NodeObjects one = rendering.node(node);
         objects.addAll(one.others());
-        objects.add(one.from(view.node(node.id()).map(NodeView::set).orElse(null)).set());
+        objects.add(one.set());
       }
     }
     var problems = new ArrayList<Problem>();

@@ -48,8 +48,7 @@ record Rendering(
   }
 
   private ClusterFacts facts(Map<Integer, String> controllerPools) {
-    return new ClusterFacts(
-            ref, record.required(ref), record.adminPorts(), adminPassword, options)
+    return new ClusterFacts(ref, record.required(ref), record.adminPorts(), adminPassword, options)
         .controllerPools(controllerPools)
         .outside(outside);
   }

@@ -19,12 +19,16 @@ final class Rights {
 
   private static final List<Need> NEEDS =
       List.of(
-          new Need("apps", "statefulsets", List.of("get", "list", "watch", "create", "patch", "delete")),
+          new Need(
+              "apps", "statefulsets", List.of("get", "list", "watch", "create", "patch", "delete")),
           new Need("", "pods", List.of("get", "list", "watch", "delete")),
           new Need("", "pods/eviction", List.of("create")),
           new Need("", "pods/log", List.of("get")),
           new Need("", "pods/portforward", List.of("get", "create")),
-          new Need("", "configmaps", List.of("get", "list", "watch", "create", "update", "patch", "delete")),
+          new Need(
+              "",
+              "configmaps",
+              List.of("get", "list", "watch", "create", "update", "patch", "delete")),
           new Need("", "secrets", List.of("get", "create", "patch", "delete")),
           new Need("", "services", ALL),
           new Need(
@@ -75,7 +79,8 @@ final class Rights {
                 "rights in namespace " + namespace,
                 "without %s on %s".formatted(String.join(", ", lacking), name(need)),
                 "those that Katka needs",
-                "Give this account the Role that Rbac.minimal(\"%s\") renders.".formatted(namespace)));
+                "Give this account the Role that Rbac.minimal(\"%s\") renders."
+                    .formatted(namespace)));
       }
     }
     return problems;
