@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +30,8 @@ final class NodeFiles {
   static final String ALIVE = "alive.sh";
   static final String LOG4J2 = "log4j2.properties";
   static final String LOG4J1 = "log4j.properties";
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
 
   private NodeFiles() {}
 
@@ -58,13 +62,14 @@ final class NodeFiles {
     return node.revision().release().kafkaVersion().startsWith("3.");
   }
 
+  /** As Kafka reads them, escaped no more than that needs, as people read them too. */
   static String file(Map<String, String> properties) {
     return properties.entrySet().stream()
-        .map(entry -> line(entry.getKey(), entry.getValue()) + "\n")
+        .map(entry -> escaped(entry.getKey(), "") + readable(escaped("", entry.getValue())) + "\n")
         .collect(Collectors.joining());
   }
 
-  private static String line(String key, String value) {
+  private static String escaped(String key, String value) {
     var one = new Properties();
     one.setProperty(key, value);
     var text = new StringWriter();
@@ -74,7 +79,17 @@ final class NodeFiles {
       throw new UncheckedIOException(e);
     }
     // The first line is a date.
-    return text.toString().lines().skip(1).collect(Collectors.joining());
+    String line = text.toString().lines().skip(1).collect(Collectors.joining());
+    return key.isEmpty() ? line.substring(1) : line;
+  }
+
+  private static String readable(String value) {
+    return ESCAPE
+        .matcher(value)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    ":=#!".contains(found.group(1)) ? found.group(1) : found.group()));
   }
 
   static String resource(String name) {

@@ -38,11 +38,11 @@ final class ServerProperties {
     if (!node.rack().isEmpty()) {
       all.put("broker.rack", node.rack());
     }
-    provider(all);
+    List<Listener> encrypted =
+        listeners.stream().filter(l -> Listeners.isEncrypted(facts, l)).toList();
+    encrypted.forEach(l -> certificate(all, l));
+    provider(all, !encrypted.isEmpty());
     users(all, node.kind());
-    listeners.stream()
-        .filter(l -> Listeners.isEncrypted(facts, l))
-        .forEach(l -> certificate(all, l));
     return all;
   }
 
@@ -64,11 +64,14 @@ final class ServerProperties {
         .collect(Collectors.joining(","));
   }
 
-  private static void provider(Map<String, String> all) {
+  private static void provider(Map<String, String> all, boolean certificate) {
     all.merge("config.providers", PROVIDER, (others, own) -> others + "," + own);
     String prefix = "config.providers." + PROVIDER + ".";
     all.put(prefix + "class", "org.apache.kafka.common.config.provider.DirectoryConfigProvider");
-    all.put(prefix + "param.allowed.paths", Paths.CREDENTIALS + "," + Paths.CERTIFICATE);
+    // It insists that they exist.
+    all.put(
+        prefix + "param.allowed.paths",
+        Paths.CREDENTIALS + (certificate ? "," + Paths.CERTIFICATE : ""));
   }
 
   private static String file(String directory, String name) {
