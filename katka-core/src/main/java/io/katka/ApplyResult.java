@@ -70,21 +70,21 @@ public record ApplyResult(
   public String toString() {
     var text = new StringBuilder();
     text.append(
-        "%s %s: %s in %.1f s%n"
+        "%s %s: %s in %.1f s\n"
             .formatted(plan.workflow(), plan.ref(), outcome, duration.toMillis() / 1000.0));
     if (steps.isEmpty()) {
-      text.append("  nothing to do").append(System.lineSeparator());
+      text.append("  nothing to do").append('\n');
     } else {
-      text.append("  %-48s %9s %9s %9s%n".formatted("step", "gate ms", "act ms", "await ms"));
+      text.append("  %-48s %9s %9s %9s\n".formatted("step", "gate ms", "act ms", "await ms"));
     }
     for (StepResult step : steps) {
       StepTiming timing = step.timing();
       text.append(
-          "  %-48s %9d %9d %9d%n"
+          "  %-48s %9d %9d %9d\n"
               .formatted(
                   step.step(), timing.gateMillis(), timing.actMillis(), timing.awaitMillis()));
     }
-    proof().ifPresent(p -> text.append("  proof: ").append(p).append(System.lineSeparator()));
+    proof().ifPresent(p -> text.append("  proof: ").append(p).append('\n'));
     return text.toString();
   }
 }

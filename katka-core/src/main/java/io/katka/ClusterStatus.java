@@ -42,9 +42,9 @@ public record ClusterStatus(
     var text = new StringBuilder();
     String id =
         observed.platform().foundation().map(f -> f.clusterId()).orElse("there is no such cluster");
-    text.append("%s at %s, %s%n".formatted(ref(), location, id));
+    text.append("%s at %s, %s\n".formatted(ref(), location, id));
     text.append(
-        "  %5s %-10s %-10s %-9s %-10s %-10s %s%n"
+        "  %5s %-10s %-10s %-9s %-10s %-10s %s\n"
             .formatted("node", "kind", "pool", "version", "process", "kafka", "rack"));
     observed.platform().nodes().forEach(node -> text.append(line(node)));
     observed.kafka().ifPresent(kafka -> text.append(summary(kafka)));
@@ -54,7 +54,7 @@ public record ClusterStatus(
   private String line(PlatformNode node) {
     String kafka =
         observed.kafka().flatMap(k -> k.broker(node.id())).map(ClusterStatus::describe).orElse("-");
-    return "  %5d %-10s %-10s %-9s %-10s %-10s %s%n"
+    return "  %5d %-10s %-10s %-9s %-10s %-10s %s\n"
         .formatted(
             node.id(),
             node.spec().kind(),
@@ -70,7 +70,7 @@ public record ClusterStatus(
   }
 
   private static String summary(KafkaState kafka) {
-    return "  %d topics, %d partitions, %d replicas; metadata.version level %d%n"
+    return "  %d topics, %d partitions, %d replicas; metadata.version level %d\n"
         .formatted(
             kafka.partitions().topicCount(),
             kafka.partitions().size(),

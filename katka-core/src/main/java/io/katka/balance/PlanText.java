@@ -17,7 +17,7 @@ final class PlanText {
       text.append(
           String.format(
               Locale.ROOT,
-              "Moves %d replicas of %d partitions (at least %d: ratio %.3f), %s (at least %s: ratio %.4f), %d leader changes.%n",
+              "Moves %d replicas of %d partitions (at least %d: ratio %.3f), %s (at least %s: ratio %.4f), %d leader changes.\n",
               plan.replicaMoves(),
               plan.moves().size(),
               plan.bounds().moves(),
@@ -27,11 +27,11 @@ final class PlanText {
               plan.byteRatio(),
               plan.leaderChanges().size()));
     }
-    text.append(String.format(Locale.ROOT, "Tolerance reached %.4f.%n", plan.bounds().tolerance()));
+    text.append(String.format(Locale.ROOT, "Tolerance reached %.4f.\n", plan.bounds().tolerance()));
     plan.notes().forEach(note -> text.append(note).append('\n'));
     text.append(
         String.format(
-            "%8s %-10s %-9s %22s %22s %28s%n",
+            "%8s %-10s %-9s %22s %22s %28s\n",
             "broker", "rack", "state", "replicas", "leaders", "bytes"));
     plan.brokers().stream().limit(BROKERS_SHOWN).forEach(load -> text.append(line(load)));
     if (plan.brokers().size() > BROKERS_SHOWN) {
@@ -42,7 +42,7 @@ final class PlanText {
 
   private static String line(BrokerLoad load) {
     return String.format(
-        "%8d %-10s %-9s %10d -> %8d %10d -> %8d %13s -> %11s%n",
+        "%8d %-10s %-9s %10d -> %8d %10d -> %8d %13s -> %11s\n",
         load.broker().id(),
         load.broker().rack(),
         load.broker().state().name().toLowerCase(Locale.ROOT),

@@ -71,12 +71,12 @@ final class Lines {
   private static String start(Plan plan) {
     return plan.isEmpty()
         ? "%s %s: nothing to do".formatted(plan.workflow(), plan.ref())
-        : "%s %s: %d phases, %d steps, about %s"
+        : "%s %s: %d step%s, about %s"
             .formatted(
                 plan.workflow(),
                 plan.ref(),
-                plan.phases().size(),
                 plan.steps().size(),
+                plan.steps().size() == 1 ? "" : "s",
                 Quantity.show(Duration.ofMillis(plan.impact().estimateMillis())));
   }
 

@@ -40,6 +40,13 @@ public record NodePoolSpec(
           "1 to 1000",
           "To remove a cluster, call delete().");
     }
+    if (racks.stream().anyMatch(String::isBlank)) {
+      throw new InvalidSpecException(
+          "pool " + name + ".racks",
+          racks,
+          "names that are not blank",
+          "Name each rack, or give none at all.");
+    }
   }
 
   /** A pool with all else left to the platform. */

@@ -34,7 +34,7 @@ public interface Platform extends AutoCloseable {
   /** Where a new cluster's controllers run unless the caller says. */
   Topology defaultTopology();
 
-  /** How often a waiting run looks again on this platform. */
+  /** How long a waiting run waits at most before it looks again on this platform. */
   Duration pollInterval();
 
   /**

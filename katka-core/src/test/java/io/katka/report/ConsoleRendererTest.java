@@ -29,7 +29,7 @@ class ConsoleRendererTest {
       assertThat(screen.written())
           .isEqualTo(
               """
-              00:00  apply local:/srv/katka/orders: 7 phases, 33 steps, about 2 min 28 s
+              00:00  apply local:/srv/katka/orders: 33 steps, about 2 min 28 s
               00:08  [ 1/33] add brokers 3 and 4/start-brokers  8 s
               00:08  metadata.version stays at 4.3-IV0
               00:39  roll broker 1/restart waits since 31 s: orders-3 is under-replicated: in sync [1, 2], missing [3], and 1 more
@@ -101,7 +101,7 @@ class ConsoleRendererTest {
 
       assertThat(screen.written().lines())
           .containsExactly(
-              "00:00  apply local:/srv/katka/orders: 7 phases, 33 steps, about 2 min 28 s",
+              "00:00  apply local:/srv/katka/orders: 33 steps, about 2 min 28 s",
               "run run-2  00:00  hello",
               "orders  00:00  done after < 1 s",
               "00:00  alone");
@@ -129,7 +129,7 @@ class ConsoleRendererTest {
       assertThat(screen.shown())
           .isEqualTo(
               """
-              00:00  apply local:/srv/katka/orders: 7 phases, 33 steps, about 2 min 28 s
+              00:00  apply local:/srv/katka/orders: 33 steps, about 2 min 28 s
               00:08  [ 1/33] add brokers 3 and 4/start-brokers  8 s
               [===============               ]  50 %  00:28  1 of 33 steps
                 roll broker 1/restart  20 s

@@ -73,6 +73,11 @@ class SpecValidationTest {
     }
 
     @Test
+    void has_racks_with_names() {
+      refused(() -> pool.racks(List.of("a", " ")), "pool broker.racks", "[a,  ]");
+    }
+
+    @Test
     void with_a_name_that_is_no_dns_label_is_refused() {
       refused(() -> NodePoolSpec.of("Fast", 1), "pool", "'Fast'");
     }

@@ -10,7 +10,18 @@ import java.util.stream.Collectors;
 final class ServerProperties {
   private static final String CLIENT_LISTENER = "PLAINTEXT";
   private static final String CONTROLLER_LISTENER = "CONTROLLER";
-  private static final String CLEANER_BUFFER = "log.cleaner.dedupe.buffer.size";
+
+  /**
+   * What suits processes on one machine better than Kafka's own defaults. A controller refuses a
+   * broker that comes back before its former session ran out, and lets one stop only after the
+   * others' next heartbeats: 9 s and 2 s by default, longer than a broker takes to start here. The
+   * log cleaner's default buffer of 128 MiB is half of a node's whole heap.
+   */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "broker.session.timeout.ms", "4000",
+          "broker.heartbeat.interval.ms", "500",
+          "log.cleaner.dedupe.buffer.size", Integer.toString(16 * 1024 * 1024));
 
   private ServerProperties() {}
 
@@ -34,7 +45,8 @@ final class ServerProperties {
     if (ports == null) {
       throw new IllegalArgumentException("no ports of node " + node.id());
     }
-    var all = new TreeMap<>(node.revision().properties());
+    var all = new TreeMap<>(DEFAULTS);
+    all.putAll(node.revision().properties());
     all.put("process.roles", roles(node));
     all.put("node.id", Integer.toString(node.id()));
     all.put("log.dirs", data.toString());
@@ -44,8 +56,6 @@ final class ServerProperties {
     all.put("controller.quorum.bootstrap.servers", bootstrap(cluster));
     if (node.kind().isBroker()) {
       all.put("inter.broker.listener.name", CLIENT_LISTENER);
-      // Its default of 128 MiB is half of a node's whole heap here.
-      all.putIfAbsent(CLEANER_BUFFER, Integer.toString(16 * 1024 * 1024));
     }
     if (!node.rack().isEmpty()) {
       all.put("broker.rack", node.rack());

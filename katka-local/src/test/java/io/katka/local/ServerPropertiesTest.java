@@ -57,6 +57,16 @@ class ServerPropertiesTest {
   }
 
   @Test
+  void letABrokerStopAndComeBackSoonerThanKafkaWouldByDefault() {
+    assertThat(ServerProperties.of(node(1, NodeKind.CONTROLLER, "", Map.of()), DATA, PORTS))
+        .containsEntry("broker.session.timeout.ms", "4000")
+        .containsEntry("broker.heartbeat.interval.ms", "500");
+    var own = Map.of("broker.session.timeout.ms", "9000");
+    assertThat(ServerProperties.of(node(1, NodeKind.BROKER, "", own), DATA, PORTS))
+        .containsEntry("broker.session.timeout.ms", "9000");
+  }
+
+  @Test
   void keepWhatTheCoreDecidedButNotAgainstThePlatform() {
     var properties =
         Map.of(

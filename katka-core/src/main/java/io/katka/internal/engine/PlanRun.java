@@ -42,6 +42,7 @@ public final class PlanRun {
   private final Views views;
   private final Listeners listeners;
   private final BlockerLog blockers = new BlockerLog();
+  private final Pace pace = new Pace();
   private final List<Entry> entries = new ArrayList<>();
   private final List<StepReport> reports = new ArrayList<>();
   private final Allocation allocation;
@@ -193,11 +194,12 @@ public final class PlanRun {
     }
     touched |= run.hasActed() && entry.step().risk() != Risk.NONE;
     if (!acted && run.hasActed()) {
+      pace.reset();
       listeners.tell(new KatkaEvent.StepActed(now(), setup.id(), entry.id(), entry.step().node()));
     }
     if (outcome instanceof NotYet wait) {
       waits(entry, wait.blockers());
-      return Optional.of(setup.platform().pollInterval());
+      return Optional.of(pace.next(setup.platform().pollInterval()));
     }
     if (outcome instanceof Failed failed) {
       fails(entry, run, failed);
@@ -212,6 +214,7 @@ public final class PlanRun {
     touched &= !firstOfPhase;
     var run = new StepRun(setup.factory().create(entry.step()), time, setup.stallTimeout());
     current = run;
+    pace.reset();
     LOG.info("{}: {}", entry.id(), entry.step().why());
     snapshot = new Snapshot(snapshot.progress(), entry.id(), List.of());
     listeners.tell(
