@@ -1,0 +1,55 @@
+package io.katka.k8s.internal.runtime;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.katka.k8s.Options;
+import io.katka.k8s.internal.manifest.ClusterFacts;
+import io.katka.k8s.internal.manifest.HostAndPort;
+import io.katka.k8s.internal.manifest.Manifests;
+import io.katka.spec.ClusterRef;
+import io.katka.spec.NodeSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is known of a cluster, as its objects are rendered from.
+ *
+ * @param pools node id to pool of the controllers that are there
+ * @param outside node id to the address by which clients outside reach it, where it was observed
+ */
+record Rendering(
+    ClusterRef ref,
+    ClusterRecord record,
+    String adminPassword,
+    Options options,
+    Map<Integer, String> pools,
+    Map<Integer, HostAndPort> outside) {
+
+  List<HasMetadata> cluster() {
+    return Manifests.cluster(facts(pools));
+  }
+
+  NodeObjects node(NodeSpec node) {
+    return NodeObjects.of(node, Manifests.node(facts(with(node)), node));
+  }
+
+  /** What lets a node format its volume. */
+  ConfigMap permit(NodeSpec node) {
+    return Manifests.formatPermit(facts(with(node)), node);
+  }
+
+  private Map<Integer, String> with(NodeSpec node) {
+    var all = new TreeMap<>(pools);
+    if (node.kind().isController()) {
+      all.put(node.id(), node.pool());
+    }
+    return all;
+  }
+
+  private ClusterFacts facts(Map<Integer, String> controllerPools) {
+    return new ClusterFacts(ref, record.required(ref), record.adminPorts(), adminPassword, options)
+        .controllerPools(controllerPools)
+        .outside(outside);
+  }
+}
