@@ -30,9 +30,7 @@ class MainStoryK8sIT {
   void open() {
     namespace = TestNamespace.create();
     platform =
-        namespace
-            .platform(options -> options.exposure(TestNamespace.nodePorts(30_100)))
-            .build();
+        namespace.platform(options -> options.exposure(TestNamespace.nodePorts(30_100))).build();
     katka = Katka.builder().platform(platform).build();
   }
 
@@ -71,12 +69,14 @@ class MainStoryK8sIT {
   }
 
   private static void loseNothing(ApplyResult result) {
-    assertThat(result.proof()).get().satisfies(
-        proof -> {
-          assertThat(proof.acknowledged()).isPositive();
-          assertThat(proof.lost()).isZero();
-          assertThat(proof.clean()).as(proof.toString()).isTrue();
-        });
+    assertThat(result.proof())
+        .get()
+        .satisfies(
+            proof -> {
+              assertThat(proof.acknowledged()).isPositive();
+              assertThat(proof.lost()).isZero();
+              assertThat(proof.clean()).as(proof.toString()).isTrue();
+            });
   }
 
   private Set<Integer> nodes() {
