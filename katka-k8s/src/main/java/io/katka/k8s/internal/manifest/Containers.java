@@ -23,7 +23,6 @@ final class Containers {
   static final String KAFKA = "kafka";
 
   private static final String EXPORTER = "jmx-exporter";
-  private static final int JMX_PORT = 9090;
 
   private Containers() {}
 
@@ -77,7 +76,7 @@ final class Containers {
     variables.add(variable("LOG_DIR", Paths.TEMPORARY));
     String agent = "";
     if (facts.options().monitoring() instanceof Monitoring.Agent jmx) {
-      agent = " -javaagent:" + jmx.jar() + "=" + jmx.port() + ":" + Metrics.PATH;
+      agent = " -javaagent:" + jmx.jar() + "=" + jmx.port() + ":" + Metrics.path(jmx);
     }
     variables.add(variable("KAFKA_OPTS", "-XX:+ExitOnOutOfMemoryError" + agent));
     if (facts.options().monitoring() instanceof Monitoring.Sidecar) {
@@ -93,10 +92,10 @@ final class Containers {
             + ".host=127.0.0.1"
             + prefix
             + ".port="
-            + JMX_PORT
+            + Metrics.JMX_PORT
             + prefix
             + ".rmi.port="
-            + JMX_PORT
+            + Metrics.JMX_PORT
             + prefix
             + ".authenticate=false"
             + prefix
@@ -159,6 +158,7 @@ final class Containers {
 
   private static Container exporter(Monitoring.Sidecar sidecar) {
     String port = Integer.toString(sidecar.port());
+    String config = Metrics.path(sidecar);
     var container =
         new ContainerBuilder()
             .withName(EXPORTER)
@@ -174,11 +174,11 @@ final class Containers {
                     .withSubPath(EXPORTER)
                     .build());
     if (sidecar.command().isEmpty()) {
-      container.withArgs(port, Metrics.PATH);
+      container.withArgs(port, config);
     } else {
       container.withCommand(
           sidecar.command().stream()
-              .map(word -> word.replace("{port}", port).replace("{config}", Metrics.PATH))
+              .map(word -> word.replace("{port}", port).replace("{config}", config))
               .toList());
     }
     return container.build();

@@ -22,18 +22,40 @@ public final class Manifests {
             .withAutomountServiceAccountToken(false)
             .build());
     objects.add(Credentials.of(facts));
+    Certificate.of(facts).ifPresent(objects::add);
     objects.addAll(Services.of(facts));
+    OutsideServices.bootstrap(facts).ifPresent(objects::add);
     objects.addAll(Budgets.of(facts));
-    return List.copyOf(objects);
+    if (facts.options().networkPolicy()) {
+      objects.add(Traffic.of(facts));
+    }
+    objects.addAll(Metrics.of(facts));
+    return objects.stream().map(object -> Customizing.apply(facts, object)).toList();
   }
 
-  /** What one node has for itself. */
+  /**
+   * What a node has for clients outside; empty where there are none, or it is no broker. To be
+   * applied before {@link #node}, which needs the address that it gets, unless the options say it.
+   */
+  public static List<HasMetadata> outside(ClusterFacts facts, NodeSpec node) {
+    return OutsideServices.of(facts, node).stream()
+        .<HasMetadata>map(service -> Customizing.apply(facts, service))
+        .toList();
+  }
+
+  /**
+   * What one node has for itself.
+   *
+   * @throws io.katka.error.KatkaException if its address for clients outside is not known
+   */
   public static List<HasMetadata> node(ClusterFacts facts, NodeSpec node) {
-    ConfigMap files = NodeFiles.of(facts, node);
-    return List.of(
-        files,
-        NodeVolume.of(facts, node),
-        NodeStatefulSet.of(facts, node, files.getMetadata().getName()));
+    ConfigMap files = NodeFiles.named(Customizing.apply(facts, NodeFiles.of(facts, node)));
+    var objects = new ArrayList<HasMetadata>(outside(facts, node));
+    objects.add(files);
+    objects.add(Customizing.apply(facts, NodeVolume.of(facts, node)));
+    objects.add(
+        Customizing.apply(facts, NodeStatefulSet.of(facts, node, files.getMetadata().getName())));
+    return List.copyOf(objects);
   }
 
   /**

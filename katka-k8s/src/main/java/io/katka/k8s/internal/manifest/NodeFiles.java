@@ -35,13 +35,22 @@ final class NodeFiles {
 
   private NodeFiles() {}
 
+  /** The files, under a name that {@link #named} completes. */
   static ConfigMap of(ClusterFacts facts, NodeSpec node) {
-    Map<String, String> data = data(facts, node);
-    String name = Names.node(facts.ref(), node.pool(), node.id()) + "-" + hash(data);
     return new ConfigMapBuilder()
-        .withMetadata(Labels.of(facts, node, name))
+        .withMetadata(Labels.of(facts, node, Names.node(facts.ref(), node.pool(), node.id())))
         .withImmutable(true)
-        .withData(data)
+        .withData(data(facts, node))
+        .build();
+  }
+
+  /** The files under the name that follows from their content. */
+  static ConfigMap named(ConfigMap files) {
+    var data = new TreeMap<>(files.getData());
+    return new ConfigMapBuilder(files)
+        .editMetadata()
+        .withName(files.getMetadata().getName() + "-" + hash(data))
+        .endMetadata()
         .build();
   }
 

@@ -17,9 +17,9 @@ final class Probes {
         .withNewExec()
         .withCommand("test", "-e", Paths.TEMPORARY + "/katka.started")
         .endExec()
-        .withPeriodSeconds(1)
+        .withPeriodSeconds(2)
         .withTimeoutSeconds(5)
-        .withFailureThreshold(600)
+        .withFailureThreshold(300)
         .build();
   }
 

@@ -113,8 +113,8 @@ final class ServerProperties {
   private static void certificate(Map<String, String> all, Listener listener) {
     String prefix = prefix(listener);
     all.put(prefix + "ssl.keystore.type", "PEM");
-    all.put(prefix + "ssl.keystore.certificate.chain", file(Paths.CERTIFICATE, "tls.crt"));
-    all.put(prefix + "ssl.keystore.key", file(Paths.CERTIFICATE, "tls.key"));
+    all.put(prefix + "ssl.keystore.certificate.chain", file(Paths.CERTIFICATE, Certificate.CHAIN));
+    all.put(prefix + "ssl.keystore.key", file(Paths.CERTIFICATE, Certificate.KEY));
   }
 
   private static String prefix(Listener listener) {

@@ -21,7 +21,8 @@ else
   [[ -e /opt/katka/permit/format ]] ||
     refuse 78 "katka: the volume is empty, though this node was formatted before: its data is gone"
   mapfile -t arguments <"$node/format.arguments"
-  KAFKA_OPTS='' KAFKA_JMX_OPTS=' ' /opt/kafka/bin/kafka-storage.sh format \
+  # The agent's ports are the server's, and the tool's own logging is quieter.
+  env -u KAFKA_OPTS -u KAFKA_JMX_OPTS -u KAFKA_LOG4J_OPTS /opt/kafka/bin/kafka-storage.sh format \
     --config "$node/server.properties" "${arguments[@]}" ||
     refuse 80 "katka: kafka-storage.sh format failed, see the lines before"
 fi
