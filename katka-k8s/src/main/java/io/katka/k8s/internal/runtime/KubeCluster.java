@@ -39,6 +39,7 @@ public final class KubeCluster implements AutoCloseable {
   private final Explanations explanations;
   private final Tunnels tunnels;
   private final DriftLook driftLook;
+  private final OutsideLook outside;
   private volatile @Nullable LeaseLock lock;
   private volatile @Nullable List<Drift> drift;
   private final AdminPassword password;
@@ -57,10 +58,11 @@ public final class KubeCluster implements AutoCloseable {
     view = new ClusterView(api, ref);
     notebook = new Notebook(api, ref, time, view::wrote);
     password = new AdminPassword(api, ref);
-    var wanted = new Wanted(ref, view, password, options);
+    outside = new OutsideLook(ref, api, options.exposure());
+    var wanted = new Wanted(ref, view, password, options, outside);
     acts = new Acts(ref, api, view, notebook, wanted, password);
     driftLook = new DriftLook(ref, api, view, wanted);
-    preflight = new Preflight(ref, api, view, options);
+    preflight = new Preflight(ref, api, view, options, outside);
     explanations = new Explanations(api, time);
     tunnels = new Tunnels(ref.toString());
   }
@@ -146,7 +148,7 @@ public final class KubeCluster implements AutoCloseable {
 
   /** The way of the cluster's clients. */
   public Connection client() {
-    return new ClientConnection(ref, view, options);
+    return new ClientConnection(ref, view, options.exposure(), outside);
   }
 
   /** {@code host:port} of a node's controller listener, as other nodes reach it. */
