@@ -81,9 +81,7 @@ class FaultsK8sIT {
 
   private void rollThroughAFaultyApiServer() {
     var requests = new AtomicInteger();
-    Fate[] fates = {
-      Fate.TOO_MANY_REQUESTS, Fate.INTERNAL_ERROR, Fate.SILENCE, Fate.LOST_ANSWER
-    };
+    Fate[] fates = {Fate.TOO_MANY_REQUESTS, Fate.INTERNAL_ERROR, Fate.SILENCE, Fate.LOST_ANSWER};
     server.fate(
         request -> {
           int n = requests.incrementAndGet();

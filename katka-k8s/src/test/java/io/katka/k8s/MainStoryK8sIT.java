@@ -100,12 +100,14 @@ class MainStoryK8sIT {
   }
 
   private static void loseNothing(ApplyResult result) {
-    assertThat(result.proof()).get().satisfies(
-        proof -> {
-          assertThat(proof.acknowledged()).isPositive();
-          assertThat(proof.lost()).isZero();
-          assertThat(proof.clean()).as(proof.toString()).isTrue();
-        });
+    assertThat(result.proof())
+        .get()
+        .satisfies(
+            proof -> {
+              assertThat(proof.acknowledged()).isPositive();
+              assertThat(proof.lost()).isZero();
+              assertThat(proof.clean()).as(proof.toString()).isTrue();
+            });
   }
 
   private Set<Integer> nodes() {

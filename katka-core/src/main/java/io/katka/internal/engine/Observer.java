@@ -89,7 +89,7 @@ public final class Observer {
   private static boolean isIncomplete(PlatformState nodes) {
     return nodes.nodes().stream().noneMatch(node -> node.spec().kind().isBroker())
         || nodes.foundation().orElseThrow().initialVoters().keySet().stream()
-        .anyMatch(id -> nodes.node(id).isEmpty());
+            .anyMatch(id -> nodes.node(id).isEmpty());
   }
 
   private void pause() {

@@ -2,9 +2,9 @@ package io.katka.k8s.testing;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.fabric8.kubernetes.client.Watch;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +20,7 @@ public final class MostDown implements AutoCloseable, Watcher<Pod> {
 
   /** Watches the brokers of a namespace. */
   public MostDown(KubernetesClient client, String namespace) {
-    watch =
-        client.pods().inNamespace(namespace).withLabel("katka.io/broker", "true").watch(this);
+    watch = client.pods().inNamespace(namespace).withLabel("katka.io/broker", "true").watch(this);
   }
 
   /** The most at one time. */

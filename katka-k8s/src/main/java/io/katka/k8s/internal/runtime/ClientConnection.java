@@ -14,8 +14,7 @@ import java.util.Map;
  * How the cluster's clients reach it: from outside the Kubernetes cluster where that is possible,
  * else by the Service that leads there from inside.
  */
-record ClientConnection(
-    ClusterRef ref, ClusterView view, Exposure exposure, OutsideLook outside)
+record ClientConnection(ClusterRef ref, ClusterView view, Exposure exposure, OutsideLook outside)
     implements Connection {
 
   @Override

@@ -45,7 +45,8 @@ final class DriftLook {
       int id = node.spec().id();
       NodeObjects objects = wanted.of(node.spec());
       for (HasMetadata object : objects.others()) {
-        if (!(object instanceof ConfigMap) || node.files().contains(object.getMetadata().getName())) {
+        if (!(object instanceof ConfigMap)
+            || node.files().contains(object.getMetadata().getName())) {
           drift.addAll(of(id, object, found(live, object)));
         }
       }
@@ -88,8 +89,14 @@ final class DriftLook {
     view.claims().forEach(claim -> live.put("PersistentVolumeClaim " + name(claim), claim));
     Map<String, String> labels = Labels.cluster(ref);
     String namespace = ref.namespace();
-    add(live, "Service", c -> c.services().inNamespace(namespace).withLabels(labels).list().getItems());
-    add(live, "ConfigMap", c -> c.configMaps().inNamespace(namespace).withLabels(labels).list().getItems());
+    add(
+        live,
+        "Service",
+        c -> c.services().inNamespace(namespace).withLabels(labels).list().getItems());
+    add(
+        live,
+        "ConfigMap",
+        c -> c.configMaps().inNamespace(namespace).withLabels(labels).list().getItems());
     add(
         live,
         "PodDisruptionBudget",

@@ -22,7 +22,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses that brokers' Services got from the Kubernetes cluster, where they are not given. */
+/**
+ * The addresses that brokers' Services got from the Kubernetes cluster, where they are not given.
+ */
 final class OutsideLook {
   private final ClusterRef ref;
   private final Api api;

@@ -77,8 +77,7 @@ final class Rights {
     var problems = new ArrayList<Problem>();
     boolean acts =
         NEEDS.stream()
-            .anyMatch(
-                need -> need.verbs().stream().anyMatch(v -> writes(need, v, rules)));
+            .anyMatch(need -> need.verbs().stream().anyMatch(v -> writes(need, v, rules)));
     for (Need need : NEEDS) {
       List<String> lacking =
           need.verbs().stream()

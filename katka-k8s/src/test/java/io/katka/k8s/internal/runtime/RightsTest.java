@@ -10,11 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Which rights are missing. */
 class RightsTest {
   private static final ResourceRule EVERYTHING =
-      new ResourceRuleBuilder()
-          .withApiGroups("*")
-          .withResources("*")
-          .withVerbs("*")
-          .build();
+      new ResourceRuleBuilder().withApiGroups("*").withResources("*").withVerbs("*").build();
 
   @Test
   void noneForAnAdministrator() {
