@@ -44,7 +44,7 @@ public abstract class PlatformContract {
   private static final KafkaRelease RELEASE = KafkaRelease.apache("4.4.0");
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Map<Integer, String> VOTERS = Map.of(1, "cGxhdGZvcm0tY29udHJhY3");
+  private static final Map<Integer, String> VOTERS = Map.of(1, "cGxhdGZvcm0tY29udHJhYw");
 
   /** The platform under test, open. */
   protected abstract Platform platform();
