@@ -61,7 +61,9 @@ public final class Drift {
     for (Object key : new TreeSet<>(wanted.keySet())) {
       if (key.equals("metadata")) {
         for (String part : new TreeSet<>(METADATA)) {
-          compare("metadata." + part, part(wanted, part), part(live, part));
+          if (!isEmpty(part(wanted, part))) {
+            compare("metadata." + part, part(wanted, part), part(live, part));
+          }
         }
       } else if (!IDENTITY.contains(key)) {
         compare(String.valueOf(key), wanted.get(key), live.get(key));
