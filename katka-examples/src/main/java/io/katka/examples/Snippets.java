@@ -3,6 +3,7 @@ package io.katka.examples;
 import io.katka.ClusterRequest;
 import io.katka.Katka;
 import io.katka.PreparedPlan;
+import io.katka.k8s.KubernetesPlatform;
 import io.katka.balance.BalanceInput;
 import io.katka.balance.BalancePlan;
 import io.katka.balance.Balancer;
@@ -150,5 +151,13 @@ final class Snippets {
           : new StepOutcome.NotYet(
               List.of(new Blocker.InProgress("the cache is warmed", left)), left);
     }
+  }
+
+  static Katka kubernetes() {
+    Katka katka =
+        Katka.builder()
+            .platform(KubernetesPlatform.builder().context("staging").namespace("kafka").build())
+            .build();
+    return katka;
   }
 }

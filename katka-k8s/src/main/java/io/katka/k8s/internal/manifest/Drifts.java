@@ -63,7 +63,10 @@ public final class Drifts {
       FieldPath path = FieldPath.ROOT.field(String.valueOf(key));
       if (key.equals("metadata")) {
         for (String part : new TreeSet<>(METADATA)) {
-          compare(path.field(part), part(wanted, part), part(live, part));
+          Object rendered = part(wanted, part);
+          if (rendered != null) {
+            compare(path.field(part), rendered, part(live, part));
+          }
         }
       } else if (!NOT_COMPARED.contains(key)) {
         compare(path, wanted.get(key), live.get(key));

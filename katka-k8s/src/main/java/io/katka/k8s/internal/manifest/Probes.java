@@ -28,9 +28,9 @@ final class Probes {
         .withNewTcpSocket()
         .withPort(new IntOrString(port))
         .endTcpSocket()
-        .withPeriodSeconds(2)
+        .withPeriodSeconds(1)
         .withTimeoutSeconds(2)
-        .withFailureThreshold(3)
+        .withFailureThreshold(5)
         .build();
   }
 

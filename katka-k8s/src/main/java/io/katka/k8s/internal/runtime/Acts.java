@@ -201,6 +201,7 @@ final class Acts {
                   node.id(),
                   AdminPorts.next(clusterId, latest.adminPorts().values(), Tunnels::isFree)));
     }
+    applyAll(lock, wanted.before(node));
     NodeObjects objects = wanted.of(node);
     boolean runs = present.map(p -> p.node().phase() == NodePhase.RUNNING).orElse(false);
     if (!runs && !isFormatted(objects)) {

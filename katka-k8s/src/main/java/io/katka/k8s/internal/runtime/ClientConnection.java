@@ -1,7 +1,6 @@
 package io.katka.k8s.internal.runtime;
 
 import io.katka.k8s.Exposure;
-import io.katka.k8s.Options;
 import io.katka.k8s.internal.manifest.HostAndPort;
 import io.katka.k8s.internal.manifest.Listener;
 import io.katka.k8s.internal.manifest.Names;
@@ -10,24 +9,26 @@ import io.katka.spec.ClusterRef;
 import io.katka.spi.Connection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How the cluster's clients reach it: from outside the Kubernetes cluster where that is possible,
  * else by the Service that leads there from inside.
  */
-record ClientConnection(ClusterRef ref, ClusterView view, Options options) implements Connection {
+record ClientConnection(ClusterRef ref, ClusterView view, Exposure exposure, OutsideLook outside)
+    implements Connection {
 
   @Override
   public List<String> brokers() {
-    if (options.exposure() instanceof Exposure.None) {
+    if (exposure instanceof Exposure.None) {
       String inside = Names.service(ref, Names.bootstrap(ref));
       return view.nodes().isEmpty() ? List.of() : List.of(inside + ":" + Listener.INSIDE.port());
     }
     return view.nodes().stream()
         .filter(node -> node.spec().kind().isBroker())
-        .map(node -> OutsideAddresses.planned(options.exposure(), node.spec().id()))
-        .flatMap(Optional::stream)
+        .map(
+            node ->
+                OutsideAddresses.planned(exposure, node.spec().id())
+                    .orElseGet(() -> outside.see(node.spec())))
         .map(HostAndPort::toString)
         .toList();
   }

@@ -70,6 +70,8 @@ final class Explanations {
     }
     return events.stream()
         .filter(event -> "Warning".equals(event.getType()))
+        // Every start fails its startup probe until it has succeeded.
+        .filter(event -> !"Unhealthy".equals(event.getReason()))
         .max(Comparator.comparing(Explanations::when))
         .map(event -> event.getReason() + ": " + String.valueOf(event.getMessage()).strip());
   }

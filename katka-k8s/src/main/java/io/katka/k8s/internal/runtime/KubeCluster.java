@@ -15,6 +15,7 @@ import io.katka.spi.ClusterLock;
 import io.katka.spi.Connection;
 import io.katka.spi.RunStore;
 import io.katka.spi.Time;
+import io.katka.state.Drift;
 import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
 import io.katka.state.PlatformState;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One cluster on Kubernetes: what is seen of it, what is done to it, and the way to it. */
 public final class KubeCluster implements AutoCloseable {
@@ -36,6 +38,10 @@ public final class KubeCluster implements AutoCloseable {
   private final Preflight preflight;
   private final Explanations explanations;
   private final Tunnels tunnels;
+  private final DriftLook driftLook;
+  private final OutsideLook outside;
+  private volatile @Nullable LeaseLock lock;
+  private volatile @Nullable List<Drift> drift;
   private final AdminPassword password;
 
   /**
@@ -52,9 +58,11 @@ public final class KubeCluster implements AutoCloseable {
     view = new ClusterView(api, ref);
     notebook = new Notebook(api, ref, time, view::wrote);
     password = new AdminPassword(api, ref);
-    var wanted = new Wanted(ref, view, password, options);
+    outside = new OutsideLook(ref, api, options.exposure());
+    var wanted = new Wanted(ref, view, password, options, outside);
     acts = new Acts(ref, api, view, notebook, wanted, password);
-    preflight = new Preflight(ref, api, view, options);
+    driftLook = new DriftLook(ref, api, view, wanted);
+    preflight = new Preflight(ref, api, view, options, outside);
     explanations = new Explanations(api, time);
     tunnels = new Tunnels(ref.toString());
   }
@@ -68,7 +76,22 @@ public final class KubeCluster implements AutoCloseable {
     List<NodeView> nodes = view.nodes();
     explanations.keep(uids(nodes));
     return new PlatformState(
-        ref, foundation.get(), nodes.stream().map(this::explained).toList(), List.of());
+        ref, foundation.get(), nodes.stream().map(this::explained).toList(), drift());
+  }
+
+  /**
+   * Looked for anew whenever that may be for a plan: while nothing is locked, and once after the
+   * lock was taken. During a run nothing is compared.
+   */
+  private List<Drift> drift() {
+    LeaseLock held = lock;
+    boolean running = held != null && held.isHeld();
+    List<Drift> known = drift;
+    if (known == null || !running) {
+      known = driftLook.find();
+      drift = known;
+    }
+    return known;
   }
 
   private static List<String> uids(List<NodeView> nodes) {
@@ -106,9 +129,11 @@ public final class KubeCluster implements AutoCloseable {
 
   /** Takes the cluster's lock. */
   public ClusterLock lock(String owner, Duration lease) {
-    LeaseLock lock = LeaseLock.take(api, ref, owner, lease, time, expiry, acts::settle);
-    notebook.claim(lock);
-    return lock;
+    LeaseLock taken = LeaseLock.take(api, ref, owner, lease, time, expiry, acts::settle);
+    notebook.claim(taken);
+    drift = null;
+    lock = taken;
+    return taken;
   }
 
   /** The cluster's notes. */
@@ -123,7 +148,7 @@ public final class KubeCluster implements AutoCloseable {
 
   /** The way of the cluster's clients. */
   public Connection client() {
-    return new ClientConnection(ref, view, options);
+    return new ClientConnection(ref, view, options.exposure(), outside);
   }
 
   /** {@code host:port} of a node's controller listener, as other nodes reach it. */
@@ -143,6 +168,7 @@ public final class KubeCluster implements AutoCloseable {
   /** See {@link io.katka.spi.Platform#putBack}. */
   public void putBack(ClusterLock lock, String object) {
     acts.putBack(Locks.own(lock), object);
+    drift = null;
   }
 
   /** See {@link io.katka.spi.Platform#start}. */

@@ -54,7 +54,7 @@ record PodState(
     boolean empty =
         state.getRunning() == null && ended.map(PodState::saysEmptyVolume).orElse(false);
     return new PodState(
-        phase(kafka, state, restarts, empty),
+        phase(status, state, restarts, empty),
         NodeView.annotation(pod.getMetadata().getAnnotations(), Annotations.FINGERPRINT),
         pod.getMetadata().getUid() + "/" + restarts,
         detail(status, state, ended),
@@ -63,17 +63,34 @@ record PodState(
   }
 
   private static NodePhase phase(
-      ContainerStatus kafka, ContainerState state, int restarts, boolean foundEmptyVolume) {
+      PodStatus status, ContainerState state, int restarts, boolean foundEmptyVolume) {
     if (foundEmptyVolume) {
       return NodePhase.FAILED;
     }
     if (state.getRunning() != null) {
-      return Boolean.FALSE.equals(kafka.getStarted()) ? NodePhase.STARTING : NodePhase.RUNNING;
+      String since = Optional.ofNullable(state.getRunning().getStartedAt()).orElse("");
+      return hasBeenReady(status, since) ? NodePhase.RUNNING : NodePhase.STARTING;
     }
     String waiting =
         Optional.ofNullable(state.getWaiting()).map(ContainerStateWaiting::getReason).orElse("");
     boolean failing = restarts >= FAILURES || (restarts > 0 && "CrashLoopBackOff".equals(waiting));
     return failing || HOPELESS.contains(waiting) ? NodePhase.FAILED : NodePhase.STARTING;
+  }
+
+  /** Whether its port was open once since then: it is, or it became so and closed after that. */
+  private static boolean hasBeenReady(PodStatus status, String since) {
+    return conditions(status).stream()
+        .filter(condition -> "Ready".equals(condition.getType()))
+        .anyMatch(
+            condition ->
+                "True".equals(condition.getStatus())
+                    || Optional.ofNullable(condition.getLastTransitionTime())
+                        .map(changed -> changed.compareTo(since) > 0)
+                        .orElse(false));
+  }
+
+  private static List<PodCondition> conditions(PodStatus status) {
+    return Optional.ofNullable(status.getConditions()).orElse(List.of());
   }
 
   private static ContainerStatus kafka(PodStatus status) {
@@ -125,8 +142,7 @@ record PodState(
   }
 
   private static Optional<String> unscheduled(PodStatus status) {
-    List<PodCondition> conditions = Optional.ofNullable(status.getConditions()).orElse(List.of());
-    return conditions.stream()
+    return conditions(status).stream()
         .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
         .findFirst()
         .map(c -> words(c.getReason(), c.getMessage()));

@@ -27,13 +27,15 @@ final class Preflight {
   private final Api api;
   private final ClusterView view;
   private final Options options;
+  private final OutsideLook outside;
   private final Applier applier;
 
-  Preflight(ClusterRef ref, Api api, ClusterView view, Options options) {
+  Preflight(ClusterRef ref, Api api, ClusterView view, Options options, OutsideLook outside) {
     this.ref = ref;
     this.api = api;
     this.view = view;
     this.options = options;
+    this.outside = outside;
     applier = new Applier(api);
   }
 
@@ -151,6 +153,11 @@ final class Preflight {
     Set<String> seen = new HashSet<>();
     for (NodeSpec node : nodes) {
       if (seen.add(node.kind() + " " + node.pool())) {
+        if (outside.isObserved(node)) {
+          // Its address comes with its Service, and its files with its address.
+          objects.addAll(rendering.outside(node));
+          continue;
+        }
         NodeObjects one = rendering.node(node);
         objects.addAll(one.others());
         objects.add(one.set());

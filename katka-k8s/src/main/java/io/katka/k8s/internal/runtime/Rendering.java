@@ -30,6 +30,11 @@ record Rendering(
     return Manifests.cluster(facts(pools));
   }
 
+  /** What a broker has for clients outside, to be there before the rest is rendered. */
+  List<HasMetadata> outside(NodeSpec node) {
+    return Manifests.outside(facts(with(node)), node);
+  }
+
   NodeObjects node(NodeSpec node) {
     return NodeObjects.of(node, Manifests.node(facts(with(node)), node));
   }

@@ -11,10 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether this program may do in a namespace what Katka needs to do there. */
+/**
+ * Whether this program may do in a namespace what Katka needs to do there. An account that may
+ * change nothing at all is one that only looks and plans, and needs no more.
+ */
 final class Rights {
   private record Need(String group, String resource, List<String> verbs) {}
 
+  private static final String TUNNEL = "pods/portforward";
+  private static final List<String> READING = List.of("get", "list", "watch");
   private static final List<String> ALL = List.of("get", "list", "create", "patch", "delete");
 
   private static final List<Need> NEEDS =
@@ -24,7 +29,7 @@ final class Rights {
           new Need("", "pods", List.of("get", "list", "watch", "delete")),
           new Need("", "pods/eviction", List.of("create")),
           new Need("", "pods/log", List.of("get")),
-          new Need("", "pods/portforward", List.of("get", "create")),
+          new Need("", TUNNEL, List.of("get", "create")),
           new Need(
               "",
               "configmaps",
@@ -70,9 +75,15 @@ final class Rights {
 
   static List<Problem> missing(String namespace, List<ResourceRule> rules) {
     var problems = new ArrayList<Problem>();
+    boolean acts =
+        NEEDS.stream()
+            .anyMatch(need -> need.verbs().stream().anyMatch(v -> writes(need, v, rules)));
     for (Need need : NEEDS) {
       List<String> lacking =
-          need.verbs().stream().filter(verb -> !isAllowed(rules, need, verb)).toList();
+          need.verbs().stream()
+              .filter(verb -> acts || READING.contains(verb))
+              .filter(verb -> !isAllowed(rules, need, verb))
+              .toList();
       if (!lacking.isEmpty()) {
         problems.add(
             new Problem(
@@ -84,6 +95,12 @@ final class Rights {
       }
     }
     return problems;
+  }
+
+  private static boolean writes(Need need, String verb, List<ResourceRule> rules) {
+    return !READING.contains(verb)
+        && !need.resource().equals(TUNNEL)
+        && isAllowed(rules, need, verb);
   }
 
   private static String name(Need need) {

@@ -22,12 +22,19 @@ final class Wanted {
   private final ClusterView view;
   private final AdminPassword password;
   private final Options options;
+  private final OutsideLook outside;
 
-  Wanted(ClusterRef ref, ClusterView view, AdminPassword password, Options options) {
+  Wanted(
+      ClusterRef ref,
+      ClusterView view,
+      AdminPassword password,
+      Options options,
+      OutsideLook outside) {
     this.ref = ref;
     this.view = view;
     this.password = password;
     this.options = options;
+    this.outside = outside;
   }
 
   /** What the nodes share. */
@@ -37,7 +44,15 @@ final class Wanted {
 
   /** A node as that spec says. */
   NodeObjects of(NodeSpec node) {
+    if (outside.isObserved(node)) {
+      outside.see(node);
+    }
     return rendering().node(node);
+  }
+
+  /** What must be there before {@link #of} can tell the rest. */
+  List<HasMetadata> before(NodeSpec node) {
+    return outside.isObserved(node) ? rendering().outside(node) : List.of();
   }
 
   /** What lets a node format its volume. */
@@ -100,7 +115,7 @@ final class Wanted {
         password.orNew(record.required(ref).clusterId()),
         options,
         controllerPools(),
-        Map.of());
+        outside.known());
   }
 
   /** Node id to pool of the controllers that are there. */

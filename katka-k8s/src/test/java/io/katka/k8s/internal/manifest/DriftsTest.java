@@ -38,6 +38,7 @@ class DriftsTest {
         new StatefulSetBuilder(SET)
             .editMetadata()
             .addToLabels("team", "blue")
+            .addToAnnotations("mine", "yes")
             .withUid("1")
             .endMetadata()
             .editSpec()
@@ -230,7 +231,7 @@ class DriftsTest {
     assertThat(drift(service, live))
         .containsExactly(
             new Drift(
-                -1, "Service kafka-bootstrap", "metadata.annotations", "{old=1, mine=2}", "nothing", ""));
+                -1, "Service kafka-bootstrap", "metadata.annotations.old", "1", "nothing", ""));
   }
 
   private static List<Drift> drift(HasMetadata wanted, HasMetadata live) {

@@ -13,12 +13,23 @@ import org.junit.jupiter.api.Test;
 /** What a pod's status means. */
 class PodStateTest {
   private static final ContainerState RUNNING =
-      new ContainerStateBuilder().withNewRunning().endRunning().build();
+      new ContainerStateBuilder()
+          .withNewRunning()
+          .withStartedAt("2026-01-01T00:01:00Z")
+          .endRunning()
+          .build();
 
   @Test
-  void aPodRunsOnceItsContainerHasStarted() {
-    assertThat(PodState.of(pod(RUNNING, null, 0, false)).phase()).isEqualTo(NodePhase.STARTING);
-    assertThat(PodState.of(pod(RUNNING, null, 0, true)).phase()).isEqualTo(NodePhase.RUNNING);
+  void aPodRunsOnceItsPortWasOpenSinceItsContainerStarted() {
+    assertThat(phase(false, "2026-01-01T00:00:59Z")).isEqualTo(NodePhase.STARTING);
+    assertThat(phase(true, "2026-01-01T00:01:10Z")).isEqualTo(NodePhase.RUNNING);
+    assertThat(phase(false, "2026-01-01T00:02:00Z")).isEqualTo(NodePhase.RUNNING);
+  }
+
+  private static NodePhase phase(boolean ready, String since) {
+    Pod pod = pod(RUNNING, null, 0, ready);
+    pod.getStatus().getConditions().get(0).setLastTransitionTime(since);
+    return PodState.of(pod).phase();
   }
 
   @Test
@@ -97,7 +108,7 @@ class PodStateTest {
         .build();
   }
 
-  private static Pod pod(ContainerState state, ContainerState last, int restarts, boolean started) {
+  private static Pod pod(ContainerState state, ContainerState last, int restarts, boolean ready) {
     return new PodBuilder()
         .withNewMetadata()
         .withUid("u")
@@ -109,8 +120,12 @@ class PodStateTest {
         .withState(state)
         .withLastState(last)
         .withRestartCount(restarts)
-        .withStarted(started)
         .endContainerStatus()
+        .addNewCondition()
+        .withType("Ready")
+        .withStatus(ready ? "True" : "False")
+        .withLastTransitionTime("2026-01-01T00:00:00Z")
+        .endCondition()
         .endStatus()
         .build();
   }

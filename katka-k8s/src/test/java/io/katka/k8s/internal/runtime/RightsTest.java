@@ -22,8 +22,8 @@ class RightsTest {
     ResourceRule pods =
         new ResourceRuleBuilder()
             .withApiGroups("")
-            .withResources("pods")
-            .withVerbs("get", "list", "watch")
+            .withResources("pods", "configmaps")
+            .withVerbs("get", "list", "watch", "create")
             .build();
 
     assertThat(Rights.missing("test", List.of(pods)))
@@ -33,5 +33,21 @@ class RightsTest {
                     .contains("without delete on pods")
                     .contains("Rbac.minimal(\"test\")"))
         .anySatisfy(problem -> assertThat(problem.toString()).contains("pods/eviction"));
+  }
+
+  @Test
+  void ofAnAccountThatOnlyLooksAreThoseToLook() {
+    ResourceRule looking =
+        new ResourceRuleBuilder(EVERYTHING).withVerbs("get", "list", "watch").build();
+    ResourceRule tunnels =
+        new ResourceRuleBuilder()
+            .withApiGroups("")
+            .withResources("pods/portforward")
+            .withVerbs("create")
+            .build();
+
+    assertThat(Rights.missing("test", List.of(looking, tunnels))).isEmpty();
+    assertThat(Rights.missing("test", List.of(tunnels)))
+        .anySatisfy(problem -> assertThat(problem.toString()).contains("get, list, watch on pods"));
   }
 }
