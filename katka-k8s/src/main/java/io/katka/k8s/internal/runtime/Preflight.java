@@ -7,9 +7,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.katka.error.Problem;
 import io.katka.k8s.Options;
 import io.katka.k8s.internal.api.Api;
+import io.katka.k8s.internal.manifest.Checks;
 import io.katka.spec.ClusterRef;
 import io.katka.spec.ClusterSpec;
 import io.katka.spec.NodeSpec;
+import io.katka.spi.Time;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,14 +30,28 @@ final class Preflight {
   private final ClusterView view;
   private final Options options;
   private final OutsideLook outside;
+  private final PodMonitors podMonitors;
+  private final CertificateLook certificate;
+  private final Time time;
   private final Applier applier;
 
-  Preflight(ClusterRef ref, Api api, ClusterView view, Options options, OutsideLook outside) {
+  Preflight(
+      ClusterRef ref,
+      Api api,
+      ClusterView view,
+      Options options,
+      OutsideLook outside,
+      PodMonitors podMonitors,
+      CertificateLook certificate,
+      Time time) {
     this.ref = ref;
     this.api = api;
     this.view = view;
     this.options = options;
     this.outside = outside;
+    this.podMonitors = podMonitors;
+    this.certificate = certificate;
+    this.time = time;
     applier = new Applier(api);
   }
 
@@ -43,8 +59,13 @@ final class Preflight {
     var problems = new ArrayList<>(new Rights(api).missing(ref.namespace()));
     problems.addAll(shrinking(target));
     problems.addAll(storageClasses(nodes));
+    var rendering =
+        new Rendering(
+            ref, planned, DRY_PASSWORD, options, Map.of(), outside.known(), podMonitors.areKnown());
+    problems.addAll(Checks.of(rendering.facts(), nodes));
+    problems.addAll(certificate.problems(rendering.facts(), nodes, time.now()));
     if (problems.isEmpty() && !nodes.isEmpty()) {
-      problems.addAll(dryRun(planned, nodes));
+      problems.addAll(dryRun(rendering, nodes));
     }
     return problems;
   }
@@ -147,8 +168,7 @@ final class Preflight {
   }
 
   /** Has the API server judge one node of each kind and pool, and what all nodes share. */
-  private List<Problem> dryRun(ClusterRecord planned, List<NodeSpec> nodes) {
-    var rendering = new Rendering(ref, planned, DRY_PASSWORD, options, Map.of(), Map.of());
+  private List<Problem> dryRun(Rendering rendering, List<NodeSpec> nodes) {
     var objects = new ArrayList<>(rendering.cluster());
     Set<String> seen = new HashSet<>();
     for (NodeSpec node : nodes) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  *
  * @param pools node id to pool of the controllers that are there
  * @param outside node id to the address by which clients outside reach it, where it was observed
+ * @param podMonitors whether the Kubernetes cluster knows PodMonitors
  */
 record Rendering(
     ClusterRef ref,
@@ -24,7 +25,13 @@ record Rendering(
     String adminPassword,
     Options options,
     Map<Integer, String> pools,
-    Map<Integer, HostAndPort> outside) {
+    Map<Integer, HostAndPort> outside,
+    boolean podMonitors) {
+
+  /** What is known of it. */
+  ClusterFacts facts() {
+    return facts(pools);
+  }
 
   List<HasMetadata> cluster() {
     return Manifests.cluster(facts(pools));
@@ -55,6 +62,7 @@ record Rendering(
   private ClusterFacts facts(Map<Integer, String> controllerPools) {
     return new ClusterFacts(ref, record.required(ref), record.adminPorts(), adminPassword, options)
         .controllerPools(controllerPools)
-        .outside(outside);
+        .outside(outside)
+        .podMonitors(podMonitors);
   }
 }
