@@ -79,9 +79,13 @@ final class Containers {
       agent = " -javaagent:" + jmx.jar() + "=" + jmx.port() + ":" + Metrics.path(jmx);
     }
     variables.add(variable("KAFKA_OPTS", "-XX:+ExitOnOutOfMemoryError" + agent));
-    if (facts.options().monitoring() instanceof Monitoring.Sidecar) {
-      variables.add(variable("KAFKA_JMX_OPTS", jmxOnLoopback()));
-    }
+    // Left out, it would open a port for local tools, on all addresses.
+    variables.add(
+        variable(
+            "KAFKA_JMX_OPTS",
+            facts.options().monitoring() instanceof Monitoring.Sidecar
+                ? jmxOnLoopback()
+                : "-Djava.awt.headless=true"));
     return variables;
   }
 

@@ -22,8 +22,8 @@ final class ListKeys {
   private ListKeys() {}
 
   /** The key; empty where the list counts as a whole. */
-  static String of(String path, List<?> items) {
-    String list = path.substring(path.lastIndexOf('.') + 1);
+  static String of(FieldPath path, List<?> items) {
+    String list = path.name();
     String key = list.equals("ports") ? portKey(path) : KEYS.getOrDefault(list, "");
     Set<Object> ids =
         items.stream()
@@ -34,11 +34,11 @@ final class ListKeys {
     return ids.size() == items.size() ? key : "";
   }
 
-  private static String portKey(String path) {
-    if (path.contains("containers[")) {
+  private static String portKey(FieldPath path) {
+    if (path.steps().contains("containers")) {
       return "containerPort";
     }
-    return path.equals("spec.ports") ? "port" : "";
+    return path.toString().equals("spec.ports") ? "port" : "";
   }
 
   static @Nullable Object find(List<?> items, String key, @Nullable Object id) {

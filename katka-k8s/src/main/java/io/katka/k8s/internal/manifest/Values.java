@@ -2,6 +2,8 @@ package io.katka.k8s.internal.manifest;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,17 @@ final class Values {
             && amount(text).compareTo(amount(otherText)) == 0);
   }
 
-  static BigDecimal amount(String quantity) {
+  /** The API server leaves out what is empty, and false and 0 where they are the default. */
+  static boolean isEmpty(@Nullable Object value) {
+    return value == null
+        || value.equals("")
+        || value.equals(false)
+        || value.equals(0)
+        || (value instanceof Map<?, ?> map && map.isEmpty())
+        || (value instanceof List<?> list && list.isEmpty());
+  }
+
+  private static BigDecimal amount(String quantity) {
     return new Quantity(quantity).getNumericalAmount();
   }
 }

@@ -62,7 +62,7 @@ public final class KubeCluster implements AutoCloseable {
     var wanted = new Wanted(ref, view, password, options, outside);
     acts = new Acts(ref, api, view, notebook, wanted, password);
     driftLook = new DriftLook(ref, api, view, wanted);
-    preflight = new Preflight(ref, api, view, options, outside);
+    preflight = new Preflight(ref, api, view, options, outside, time);
     explanations = new Explanations(api, time);
     tunnels = new Tunnels(ref.toString());
   }

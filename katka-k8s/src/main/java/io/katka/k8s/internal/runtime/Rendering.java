@@ -2,15 +2,19 @@ package io.katka.k8s.internal.runtime;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.katka.error.Problem;
 import io.katka.k8s.Options;
+import io.katka.k8s.internal.manifest.Checks;
 import io.katka.k8s.internal.manifest.ClusterFacts;
 import io.katka.k8s.internal.manifest.HostAndPort;
 import io.katka.k8s.internal.manifest.Manifests;
 import io.katka.spec.ClusterRef;
 import io.katka.spec.NodeSpec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a cluster, as its objects are rendered from.
@@ -42,6 +46,17 @@ record Rendering(
   /** What lets a node format its volume. */
   ConfigMap permit(NodeSpec node) {
     return Manifests.formatPermit(facts(with(node)), node);
+  }
+
+  /** What is wrong with these nodes, as far as that can be told from what is asked for. */
+  List<Problem> problems(List<NodeSpec> nodes) {
+    return Checks.of(facts(pools), nodes);
+  }
+
+  /** What is wrong with the certificate of these nodes. */
+  List<Problem> problems(
+      List<NodeSpec> nodes, @Nullable String chain, @Nullable String key, Instant now) {
+    return Checks.certificate(facts(pools), nodes, chain, key, now);
   }
 
   private Map<Integer, String> with(NodeSpec node) {

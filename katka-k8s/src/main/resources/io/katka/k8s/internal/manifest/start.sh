@@ -21,8 +21,8 @@ else
   [[ -e /opt/katka/permit/format ]] ||
     refuse 78 "katka: the volume is empty, though this node was formatted before: its data is gone"
   mapfile -t arguments <"$node/format.arguments"
-  # The agent's ports are the server's, and the tool's own logging is quieter.
-  env -u KAFKA_OPTS -u KAFKA_JMX_OPTS -u KAFKA_LOG4J_OPTS /opt/kafka/bin/kafka-storage.sh format \
+  # The server's agent is not for the tool, whose own logging is quieter, too.
+  env -u KAFKA_OPTS -u KAFKA_LOG4J_OPTS KAFKA_JMX_OPTS=-Djava.awt.headless=true /opt/kafka/bin/kafka-storage.sh format \
     --config "$node/server.properties" "${arguments[@]}" ||
     refuse 80 "katka: kafka-storage.sh format failed, see the lines before"
 fi
