@@ -105,8 +105,10 @@ class FaultsK8sIT {
     }
   }
 
+  /** Who drains a machine is told to wait by the disruption budget; who deletes is not. */
   private void aPodDeletedBySomebodyElseInTheMiddle() {
     var deleted = new AtomicBoolean();
+    var drains = new AtomicBoolean(true);
     Map<Integer, String> before = incarnations();
     try (Katka katka =
         katka(
@@ -114,12 +116,14 @@ class FaultsK8sIT {
               if (event instanceof KatkaEvent.StepActed acted
                   && acted.step().endsWith("/restart")
                   && deleted.compareAndSet(false, true)) {
-                int other = acted.node() == 3 ? 2 : 3;
-                pods().withName("kafka-broker-" + other + "-0").delete();
+                var other = pods().withName("kafka-broker-%d-0".formatted(acted.node() == 3 ? 2 : 3));
+                drains.set(other.evict());
+                other.delete();
               }
             })) {
       katka.manage("kafka").config("num.partitions", 4).apply();
     }
+    assertThat(drains).as("a drain while a broker is down").isFalse();
 
     assertThat(deleted).isTrue();
     assertThat(incarnations()).hasSameSizeAs(before);

@@ -2,7 +2,6 @@ package io.katka.k8s.internal.runtime;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.katka.k8s.internal.api.Api;
@@ -11,11 +10,10 @@ import io.katka.k8s.internal.manifest.Labels;
 import io.katka.spec.ClusterRef;
 import io.katka.state.Drift;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What somebody else changed of a cluster's objects. Of a StatefulSet only what another manager
@@ -39,55 +37,27 @@ final class DriftLook {
     Map<String, HasMetadata> live = live();
     var drift = new ArrayList<Drift>();
     for (HasMetadata object : wanted.shared()) {
-      drift.addAll(of(object, found(live, object)));
+      drift.addAll(between(object, live));
     }
     for (NodeView node : view.nodes()) {
       NodeObjects objects = wanted.of(node.spec());
       for (HasMetadata object : objects.others()) {
-        if (!(object instanceof ConfigMap)
-            || node.files().contains(object.getMetadata().getName())) {
-          drift.addAll(of(object, found(live, object)));
+        boolean unused =
+            object instanceof ConfigMap && !node.files().contains(object.getMetadata().getName());
+        if (!unused) {
+          drift.addAll(between(object, live));
         }
       }
       StatefulSet set = node.isStopped() ? objects.stopped().set() : objects.set();
-      if (!stranger(node.set()).isEmpty()) {
-        drift.addAll(of(set, Optional.of(node.set())));
-      }
+      Drifts.between(set, node.set(), Applier.MANAGER).stream()
+          .filter(found -> !found.by().isEmpty())
+          .forEach(drift::add);
     }
     return drift;
   }
 
-  private static List<Drift> of(HasMetadata wanted, Optional<HasMetadata> live) {
-    return Drifts.between(wanted, live.orElse(null), Applier.MANAGER).stream()
-        .map(drift -> drift.by().isEmpty() ? by(drift, live) : drift)
-        .toList();
-  }
-
-  /** Nobody owns what was taken out; who wrote last is the best guess. */
-  private static Drift by(Drift drift, Optional<HasMetadata> live) {
-    return new Drift(
-        drift.node(),
-        drift.object(),
-        drift.field(),
-        drift.observed(),
-        drift.wanted(),
-        live.map(DriftLook::stranger).orElse(""));
-  }
-
-  /** The manager besides Katka that wrote last; empty where there is none. */
-  static String stranger(HasMetadata live) {
-    List<ManagedFieldsEntry> entries =
-        Optional.ofNullable(live.getMetadata().getManagedFields()).orElse(List.of());
-    return entries.stream()
-        .filter(entry -> !Applier.MANAGER.equals(entry.getManager()))
-        .filter(entry -> Optional.ofNullable(entry.getSubresource()).orElse("").isEmpty())
-        .max(Comparator.comparing(entry -> Optional.ofNullable(entry.getTime()).orElse("")))
-        .map(ManagedFieldsEntry::getManager)
-        .orElse("");
-  }
-
-  private static Optional<HasMetadata> found(Map<String, HasMetadata> live, HasMetadata object) {
-    return Optional.ofNullable(live.get(Applier.name(object)));
+  private static List<Drift> between(HasMetadata wanted, Map<String, HasMetadata> live) {
+    return Drifts.between(wanted, live.get(Applier.name(wanted)), Applier.MANAGER);
   }
 
   /** Listed where that is one call for many; what may not be listed is read one by one. */
@@ -129,7 +99,7 @@ final class DriftLook {
   private void add(
       Map<String, HasMetadata> live,
       String kind,
-      java.util.function.Function<KubernetesClient, List<? extends HasMetadata>> list) {
+      Function<KubernetesClient, List<? extends HasMetadata>> list) {
     api.call("list the objects of kind " + kind, list::apply)
         .forEach(object -> live.put(kind + " " + name(object), object));
   }

@@ -1,7 +1,10 @@
 package io.katka.k8s.internal.runtime;
 
+import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.katka.k8s.Monitoring;
 import io.katka.k8s.internal.api.Api;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the Kubernetes cluster knows PodMonitors, asked once, and only where one is wanted. */
@@ -28,7 +31,10 @@ final class PodMonitors {
               "ask for the kinds of " + GROUP,
               c ->
                   c.getApiGroup(GROUP) != null
-                      && c.getApiResources(GROUP + "/v1").getResources().stream()
+                      && Optional.ofNullable(c.getApiResources(GROUP + "/v1"))
+                          .map(APIResourceList::getResources)
+                          .orElse(List.of())
+                          .stream()
                           .anyMatch(resource -> resource.getKind().equals("PodMonitor")));
       known = answer;
     }

@@ -2,7 +2,9 @@ package io.katka.k8s.internal.runtime;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.katka.error.Problem;
 import io.katka.k8s.Options;
+import io.katka.k8s.internal.manifest.Checks;
 import io.katka.k8s.internal.manifest.ClusterFacts;
 import io.katka.k8s.internal.manifest.HostAndPort;
 import io.katka.k8s.internal.manifest.Manifests;
@@ -49,6 +51,11 @@ record Rendering(
   /** What lets a node format its volume. */
   ConfigMap permit(NodeSpec node) {
     return Manifests.formatPermit(facts(with(node)), node);
+  }
+
+  /** What is wrong with these nodes, as far as that can be told from what is asked for. */
+  List<Problem> problems(List<NodeSpec> nodes) {
+    return Checks.of(facts(pools), nodes);
   }
 
   private Map<Integer, String> with(NodeSpec node) {
