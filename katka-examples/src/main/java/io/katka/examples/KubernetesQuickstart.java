@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The main job on Kubernetes: 3 brokers of one version come up as pods, are filled, grow to 5 with a
- * rebalance under traffic from outside, and are rolled to the next version under traffic. In the
+ * The main job on Kubernetes: 3 brokers of one version come up as pods, are filled, grow to 5 with
+ * a rebalance under traffic from outside, and are rolled to the next version under traffic. In the
  * namespace of the current context, which must be there. Exits with 1 if an acknowledged record was
  * lost, duplicated or out of order.
  */

@@ -47,7 +47,8 @@ class DriverDeathIT {
     try (Traffic traffic = Traffic.over(home)) {
       Set<String> scaleOut = names(home.kafka().replicas(4));
       assertThat(scaleOut).contains("start-brokers", "balance");
-      assertThat(Deaths.atEachStep(this::driver, "replicas=4", "throttle=2000000")).containsAll(scaleOut);
+      assertThat(Deaths.atEachStep(this::driver, "replicas=4", "throttle=2000000"))
+          .containsAll(scaleOut);
       assertThat(home.starts()).isEqualTo(Map.of(1, 1L, 2, 1L, 3, 1L, 4, 1L));
       assertThatNothingIsLeftOver();
 

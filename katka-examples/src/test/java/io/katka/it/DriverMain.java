@@ -20,8 +20,8 @@ import java.util.Arrays;
 
 /**
  * A program that carries out one line, {@code key=value} words after the directory, or after {@code
- * kubernetes,}, the kubeconfig and the namespace with a comma between them. It tells each
- * event on its standard output and goes on with the next line of its standard input.
+ * kubernetes,}, the kubeconfig and the namespace with a comma between them. It tells each event on
+ * its standard output and goes on with the next line of its standard input.
  */
 final class DriverMain {
   private static final PrintStream OUT = System.out;

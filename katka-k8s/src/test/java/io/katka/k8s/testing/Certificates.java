@@ -75,7 +75,7 @@ public record Certificates(
   /** A root of its own. */
   public static Certificates root() {
     Request request = Request.authority("root");
-    KeyPair keys = keys();
+    KeyPair keys = newKeys();
     var subject = new X500Principal("CN=" + request.name());
     String pem = pem("CERTIFICATE", encode(request, subject, keys, subject, keys));
     return new Certificates(pem, "", privateKey(keys), subject, keys);
@@ -83,13 +83,13 @@ public record Certificates(
 
   /** One signed by this one. */
   public Certificates sign(Request request) {
-    KeyPair own = keys();
+    KeyPair own = newKeys();
     var name = new X500Principal("CN=" + request.name());
     String pem = pem("CERTIFICATE", encode(request, name, own, subject, keys));
     return new Certificates(pem, pem + chain, privateKey(own), name, own);
   }
 
-  private static KeyPair keys() {
+  private static KeyPair newKeys() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);

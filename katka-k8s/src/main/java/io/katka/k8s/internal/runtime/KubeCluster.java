@@ -65,8 +65,7 @@ public final class KubeCluster implements AutoCloseable {
     var wanted = new Wanted(ref, view, password, options, outside, podMonitors);
     acts = new Acts(ref, api, view, notebook, wanted, password);
     driftLook = new DriftLook(ref, api, view, wanted);
-    preflight = 
-        new Preflight(ref, api, view, options, outside, podMonitors, certificate, time);
+    preflight = new Preflight(ref, api, view, options, outside, podMonitors, certificate, time);
     explanations = new Explanations(api, time);
     tunnels = new Tunnels(ref.toString());
   }

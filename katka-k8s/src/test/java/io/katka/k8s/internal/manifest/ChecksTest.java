@@ -59,13 +59,26 @@ class ChecksTest {
 
   @Test
   void aReleaseWithoutAnImageNeedsOneNamed() {
-    NodeSpec node = BROKER.revision(BROKER.revision().release(KafkaRelease.confluent("5.1.0")));
+    KafkaRelease known = Clusters.RELEASE;
+    var unpublished =
+        new KafkaRelease(
+            known.distribution(),
+            known.version(),
+            known.kafkaVersion(),
+            known.metadata(),
+            known.metadataLevel(),
+            known.metadataVersion(),
+            known.minimumMetadataLevel(),
+            "",
+            known.javaFloor());
+    NodeSpec node = BROKER.revision(BROKER.revision().release(unpublished));
     Options named = Options.builder().image("registry.example.com/kafka:{version}").build();
 
-    assertThat(
-            Checks.of(Clusters.dedicated(named), List.of(node)).stream()
-                .filter(problem -> problem.field().equals("image")))
-        .isEmpty();
+    assertThat(Checks.of(PLAIN, List.of(node)))
+        .singleElement()
+        .asString()
+        .contains("image is none for Apache Kafka 4.3.1", "kafka:{version}");
+    assertThat(Checks.of(Clusters.dedicated(named), List.of(node))).isEmpty();
   }
 
   @Test
@@ -132,8 +145,7 @@ class ChecksTest {
 
   @Test
   void aSecretThatIsNotThereIsNamed() {
-    ClusterFacts facts =
-        Clusters.dedicated(Options.builder().tls(Tls.secret("given")).build());
+    ClusterFacts facts = Clusters.dedicated(Options.builder().tls(Tls.secret("given")).build());
 
     assertThat(Checks.certificate(facts, List.of(BROKER), null, null, Instant.now()))
         .singleElement()
@@ -143,19 +155,16 @@ class ChecksTest {
 
   @Test
   void aGoodCertificateIsTakenAndOneForAnotherDomainRefused() {
-    ClusterFacts facts =
-        Clusters.dedicated(Options.builder().tls(Tls.secret("given")).build());
+    ClusterFacts facts = Clusters.dedicated(Options.builder().tls(Tls.secret("given")).build());
     Certificates root = Certificates.root();
-    Certificates good = root.sign(Request.server("kafka-bootstrap.kafka-ns.svc", "*.kafka-nodes.kafka-ns.svc"));
+    Certificates good =
+        root.sign(Request.server("kafka-bootstrap.kafka-ns.svc", "*.kafka-nodes.kafka-ns.svc"));
     Certificates wrong = root.sign(Request.server("*.example.org"));
 
-    assertThat(
-            Checks.certificate(
-                facts, List.of(BROKER), good.chain(), good.key(), Instant.now()))
+    assertThat(Checks.certificate(facts, List.of(BROKER), good.chain(), good.key(), Instant.now()))
         .isEmpty();
     assertThat(
-            Checks.certificate(
-                facts, List.of(BROKER), wrong.chain(), wrong.key(), Instant.now()))
+            Checks.certificate(facts, List.of(BROKER), wrong.chain(), wrong.key(), Instant.now()))
         .singleElement()
         .asString()
         .contains("a certificate for kafka-bootstrap.kafka-ns.svc");
@@ -168,12 +177,6 @@ class ChecksTest {
 
   private static NodeSpec pool(String name) {
     return new NodeSpec(
-        1,
-        NodeKind.BROKER,
-        name,
-        "",
-        BROKER.revision(),
-        StorageSpec.DEFAULT,
-        Formatting.JOINING);
+        1, NodeKind.BROKER, name, "", BROKER.revision(), StorageSpec.DEFAULT, Formatting.JOINING);
   }
 }
