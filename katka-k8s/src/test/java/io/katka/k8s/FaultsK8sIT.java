@@ -116,7 +116,8 @@ class FaultsK8sIT {
               if (event instanceof KatkaEvent.StepActed acted
                   && acted.step().endsWith("/restart")
                   && deleted.compareAndSet(false, true)) {
-                var other = pods().withName("kafka-broker-%d-0".formatted(acted.node() == 3 ? 2 : 3));
+                var other =
+                    pods().withName("kafka-broker-%d-0".formatted(acted.node() == 3 ? 2 : 3));
                 drains.set(other.evict());
                 other.delete();
               }

@@ -85,11 +85,7 @@ class MendingK8sIT {
   }
 
   private io.fabric8.kubernetes.client.dsl.ServiceResource<Service> service() {
-    return namespace
-        .client()
-        .services()
-        .inNamespace(namespace.name())
-        .withName("kafka-bootstrap");
+    return namespace.client().services().inNamespace(namespace.name()).withName("kafka-bootstrap");
   }
 
   private String selected() {

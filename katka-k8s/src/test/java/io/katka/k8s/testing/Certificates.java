@@ -42,8 +42,7 @@ public record Certificates(
       String name, boolean authority, List<String> hosts, String usage, Instant from, Instant to) {
     /** Of an authority. */
     public static Request authority(String name) {
-      return new Request(
-          name, true, List.of(), "", Instant.now().minusSeconds(3600), in(365));
+      return new Request(name, true, List.of(), "", Instant.now().minusSeconds(3600), in(365));
     }
 
     /** Of a server. */
@@ -75,7 +74,7 @@ public record Certificates(
   /** A root of its own. */
   public static Certificates root() {
     Request request = Request.authority("root");
-    KeyPair keys = keys();
+    KeyPair keys = newKeys();
     var subject = new X500Principal("CN=" + request.name());
     String pem = pem("CERTIFICATE", encode(request, subject, keys, subject, keys));
     return new Certificates(pem, "", privateKey(keys), subject, keys);
@@ -83,13 +82,13 @@ public record Certificates(
 
   /** One signed by this one. */
   public Certificates sign(Request request) {
-    KeyPair own = keys();
+    KeyPair own = newKeys();
     var name = new X500Principal("CN=" + request.name());
     String pem = pem("CERTIFICATE", encode(request, name, own, subject, keys));
     return new Certificates(pem, pem + chain, privateKey(own), name, own);
   }
 
-  private static KeyPair keys() {
+  private static KeyPair newKeys() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(256);
@@ -141,8 +140,7 @@ public record Certificates(
       all.add(extension("551D25", der(SEQUENCE, der(0x06, hex(request.usage())))));
     }
     if (!request.hosts().isEmpty()) {
-      byte[][] names =
-          request.hosts().stream().map(Certificates::name).toArray(byte[][]::new);
+      byte[][] names = request.hosts().stream().map(Certificates::name).toArray(byte[][]::new);
       all.add(extension("551D11", der(SEQUENCE, names)));
     }
     return join(all.toArray(byte[][]::new));
@@ -193,8 +191,7 @@ public record Certificates(
 
   private static String pem(String kind, byte[] content) {
     String text =
-        Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-            .encodeToString(content);
+        Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(content);
     return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(kind, text);
   }
 }

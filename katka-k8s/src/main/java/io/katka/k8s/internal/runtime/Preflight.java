@@ -33,7 +33,8 @@ final class Preflight {
   private final Time time;
   private final Applier applier;
 
-  Preflight(ClusterRef ref, Api api, ClusterView view, Options options, OutsideLook outside, Time time) {
+  Preflight(
+      ClusterRef ref, Api api, ClusterView view, Options options, OutsideLook outside, Time time) {
     this.ref = ref;
     this.api = api;
     this.view = view;
@@ -49,8 +50,7 @@ final class Preflight {
     problems.addAll(storage.sizes(target));
     problems.addAll(storage.classes(nodes, options.volumes().storageClass()));
     if (!nodes.isEmpty()) {
-      var rendering =
-          new Rendering(ref, planned, DRY_PASSWORD, options, Map.of(), outside.known());
+      var rendering = new Rendering(ref, planned, DRY_PASSWORD, options, Map.of(), outside.known());
       problems.addAll(rendering.problems(nodes));
       problems.addAll(certificate(rendering, nodes));
       if (problems.isEmpty()) {

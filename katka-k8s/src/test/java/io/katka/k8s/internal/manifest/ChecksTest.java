@@ -132,8 +132,7 @@ class ChecksTest {
 
   @Test
   void aSecretThatIsNotThereIsNamed() {
-    ClusterFacts facts =
-        Clusters.dedicated(Options.builder().tls(Tls.secret("given")).build());
+    ClusterFacts facts = Clusters.dedicated(Options.builder().tls(Tls.secret("given")).build());
 
     assertThat(Checks.certificate(facts, List.of(BROKER), null, null, Instant.now()))
         .singleElement()
@@ -143,19 +142,16 @@ class ChecksTest {
 
   @Test
   void aGoodCertificateIsTakenAndOneForAnotherDomainRefused() {
-    ClusterFacts facts =
-        Clusters.dedicated(Options.builder().tls(Tls.secret("given")).build());
+    ClusterFacts facts = Clusters.dedicated(Options.builder().tls(Tls.secret("given")).build());
     Certificates root = Certificates.root();
-    Certificates good = root.sign(Request.server("kafka-bootstrap.kafka-ns.svc", "*.kafka-nodes.kafka-ns.svc"));
+    Certificates good =
+        root.sign(Request.server("kafka-bootstrap.kafka-ns.svc", "*.kafka-nodes.kafka-ns.svc"));
     Certificates wrong = root.sign(Request.server("*.example.org"));
 
-    assertThat(
-            Checks.certificate(
-                facts, List.of(BROKER), good.chain(), good.key(), Instant.now()))
+    assertThat(Checks.certificate(facts, List.of(BROKER), good.chain(), good.key(), Instant.now()))
         .isEmpty();
     assertThat(
-            Checks.certificate(
-                facts, List.of(BROKER), wrong.chain(), wrong.key(), Instant.now()))
+            Checks.certificate(facts, List.of(BROKER), wrong.chain(), wrong.key(), Instant.now()))
         .singleElement()
         .asString()
         .contains("a certificate for kafka-bootstrap.kafka-ns.svc");
@@ -168,12 +164,6 @@ class ChecksTest {
 
   private static NodeSpec pool(String name) {
     return new NodeSpec(
-        1,
-        NodeKind.BROKER,
-        name,
-        "",
-        BROKER.revision(),
-        StorageSpec.DEFAULT,
-        Formatting.JOINING);
+        1, NodeKind.BROKER, name, "", BROKER.revision(), StorageSpec.DEFAULT, Formatting.JOINING);
   }
 }

@@ -142,15 +142,13 @@ class DriftsTest {
   @Test
   void anObjectThatIsGoneIsShownAsSuch() {
     assertThat(Drifts.between(SET, null, "katka"))
-        .containsExactly(
-            new Drift(1, "StatefulSet kafka-broker-1", "", "gone", "there", ""));
+        .containsExactly(new Drift(1, "StatefulSet kafka-broker-1", "", "gone", "there", ""));
   }
 
   @Test
   void noSecretIsShown() {
     Secret secret = Clusters.only(Manifests.cluster(FACTS), Secret.class, "");
-    Secret live =
-        new SecretBuilder(secret).addToData(Credentials.ADMIN_FILE, "c2VjcmV0").build();
+    Secret live = new SecretBuilder(secret).addToData(Credentials.ADMIN_FILE, "c2VjcmV0").build();
 
     assertThat(drift(secret, live))
         .singleElement()
@@ -187,8 +185,7 @@ class DriftsTest {
                   Map.of(
                       "f:containers",
                       Map.of(
-                          "k:{\"name\":\"kafka\"}",
-                          Map.of(".", Map.of(), "f:image", Map.of()))))));
+                          "k:{\"name\":\"kafka\"}", Map.of(".", Map.of(), "f:image", Map.of()))))));
 
   private static StatefulSet managed(
       StatefulSet set, String manager, String operation, Map<String, Object> fields) {
@@ -230,7 +227,12 @@ class DriftsTest {
     assertThat(drift(service, live))
         .containsExactly(
             new Drift(
-                -1, "Service kafka-bootstrap", "metadata.annotations", "{old=1, mine=2}", "nothing", ""));
+                -1,
+                "Service kafka-bootstrap",
+                "metadata.annotations",
+                "{old=1, mine=2}",
+                "nothing",
+                ""));
   }
 
   private static List<Drift> drift(HasMetadata wanted, HasMetadata live) {
