@@ -120,7 +120,9 @@ final class ManagedFields {
     if (Values.isEmpty(live)) {
       return;
     }
-    if (wanted == null) {
+    boolean asAWhole =
+        !(below instanceof Map<?, ?> parts) || parts.isEmpty() || parts.containsKey(".");
+    if (wanted == null && asAWhole) {
       found.accept(path, live);
     } else if (below instanceof Map<?, ?> more) {
       walk(path, more, wanted, live, found);

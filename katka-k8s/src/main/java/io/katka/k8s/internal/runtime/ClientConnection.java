@@ -1,6 +1,8 @@
 package io.katka.k8s.internal.runtime;
 
 import io.katka.k8s.Exposure;
+import io.katka.k8s.Options;
+import io.katka.k8s.Tls;
 import io.katka.k8s.internal.manifest.HostAndPort;
 import io.katka.k8s.internal.manifest.Listener;
 import io.katka.k8s.internal.manifest.Names;
@@ -14,12 +16,17 @@ import java.util.Map;
  * How the cluster's clients reach it: from outside the Kubernetes cluster where that is possible,
  * else by the Service that leads there from inside.
  */
-record ClientConnection(ClusterRef ref, ClusterView view, Exposure exposure, OutsideLook outside)
+record ClientConnection(
+    ClusterRef ref,
+    ClusterView view,
+    Options options,
+    OutsideLook outside,
+    CertificateLook certificate)
     implements Connection {
 
   @Override
   public List<String> brokers() {
-    if (exposure instanceof Exposure.None) {
+    if (options.exposure() instanceof Exposure.None) {
       String inside = Names.service(ref, Names.bootstrap(ref));
       return view.nodes().isEmpty() ? List.of() : List.of(inside + ":" + Listener.INSIDE.port());
     }
@@ -27,7 +34,7 @@ record ClientConnection(ClusterRef ref, ClusterView view, Exposure exposure, Out
         .filter(node -> node.spec().kind().isBroker())
         .map(
             node ->
-                OutsideAddresses.planned(exposure, node.spec().id())
+                OutsideAddresses.planned(options.exposure(), node.spec().id())
                     .orElseGet(() -> outside.see(node.spec())))
         .map(HostAndPort::toString)
         .toList();
@@ -40,6 +47,9 @@ record ClientConnection(ClusterRef ref, ClusterView view, Exposure exposure, Out
 
   @Override
   public Map<String, Object> clientProperties() {
-    return Map.of();
+    boolean outsideOnly = !options.tls().inside();
+    boolean reachedInside = options.exposure() instanceof Exposure.None;
+    return certificate.trust(
+        !(options.tls() instanceof Tls.None) && !(outsideOnly && reachedInside));
   }
 }

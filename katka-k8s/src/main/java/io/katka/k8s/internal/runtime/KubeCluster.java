@@ -40,6 +40,7 @@ public final class KubeCluster implements AutoCloseable {
   private final Tunnels tunnels;
   private final DriftLook driftLook;
   private final OutsideLook outside;
+  private final CertificateLook certificate;
   private volatile @Nullable LeaseLock lock;
   private volatile @Nullable List<Drift> drift;
   private final AdminPassword password;
@@ -59,10 +60,13 @@ public final class KubeCluster implements AutoCloseable {
     notebook = new Notebook(api, ref, time, view::wrote);
     password = new AdminPassword(api, ref);
     outside = new OutsideLook(ref, api, options.exposure());
-    var wanted = new Wanted(ref, view, password, options, outside);
+    certificate = new CertificateLook(ref, api, options.tls());
+    var podMonitors = new PodMonitors(api, options.monitoring());
+    var wanted = new Wanted(ref, view, password, options, outside, podMonitors);
     acts = new Acts(ref, api, view, notebook, wanted, password);
     driftLook = new DriftLook(ref, api, view, wanted);
-    preflight = new Preflight(ref, api, view, options, outside, time);
+    preflight = 
+        new Preflight(ref, api, view, options, outside, podMonitors, certificate, time);
     explanations = new Explanations(api, time);
     tunnels = new Tunnels(ref.toString());
   }
@@ -148,7 +152,7 @@ public final class KubeCluster implements AutoCloseable {
 
   /** The way of the cluster's clients. */
   public Connection client() {
-    return new ClientConnection(ref, view, options.exposure(), outside);
+    return new ClientConnection(ref, view, options, outside, certificate);
   }
 
   /** {@code host:port} of a node's controller listener, as other nodes reach it. */

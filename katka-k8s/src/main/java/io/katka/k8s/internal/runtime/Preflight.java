@@ -1,25 +1,20 @@
 package io.katka.k8s.internal.runtime;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.katka.error.Problem;
 import io.katka.k8s.Options;
-import io.katka.k8s.Tls;
 import io.katka.k8s.internal.api.Api;
 import io.katka.spec.ClusterRef;
 import io.katka.spec.ClusterSpec;
 import io.katka.spec.NodeSpec;
 import io.katka.spi.Time;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What would keep nodes from running, found without changing anything. */
 final class Preflight {
@@ -30,16 +25,27 @@ final class Preflight {
   private final ClusterView view;
   private final Options options;
   private final OutsideLook outside;
+  private final PodMonitors podMonitors;
+  private final CertificateLook certificate;
   private final Time time;
   private final Applier applier;
 
   Preflight(
-      ClusterRef ref, Api api, ClusterView view, Options options, OutsideLook outside, Time time) {
+      ClusterRef ref,
+      Api api,
+      ClusterView view,
+      Options options,
+      OutsideLook outside,
+      PodMonitors podMonitors,
+      CertificateLook certificate,
+      Time time) {
     this.ref = ref;
     this.api = api;
     this.view = view;
     this.options = options;
     this.outside = outside;
+    this.podMonitors = podMonitors;
+    this.certificate = certificate;
     this.time = time;
     applier = new Applier(api);
   }
@@ -50,37 +56,22 @@ final class Preflight {
     problems.addAll(storage.sizes(target));
     problems.addAll(storage.classes(nodes, options.volumes().storageClass()));
     if (!nodes.isEmpty()) {
-      var rendering = new Rendering(ref, planned, DRY_PASSWORD, options, Map.of(), outside.known());
+      var rendering =
+          new Rendering(
+              ref,
+              planned,
+              DRY_PASSWORD,
+              options,
+              Map.of(),
+              outside.known(),
+              podMonitors.areKnown());
       problems.addAll(rendering.problems(nodes));
-      problems.addAll(certificate(rendering, nodes));
+      problems.addAll(certificate.problems(rendering.facts(), nodes, time.now()));
       if (problems.isEmpty()) {
         problems.addAll(dryRun(rendering, nodes));
       }
     }
     return problems;
-  }
-
-  private List<Problem> certificate(Rendering rendering, List<NodeSpec> nodes) {
-    Tls tls = options.tls();
-    if (tls instanceof Tls.Pem pem) {
-      return rendering.problems(nodes, pem.chain(), pem.key(), time.now());
-    }
-    if (tls instanceof Tls.InSecret in) {
-      Secret secret =
-          api.call(
-              "read the Secret " + in.name(),
-              c -> c.secrets().inNamespace(ref.namespace()).withName(in.name()).get());
-      return rendering.problems(
-          nodes, entry(secret, "tls.crt"), entry(secret, "tls.key"), time.now());
-    }
-    return List.of();
-  }
-
-  private static @Nullable String entry(@Nullable Secret secret, String key) {
-    String text = secret == null || secret.getData() == null ? null : secret.getData().get(key);
-    return text == null
-        ? null
-        : new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
   }
 
   /** Has the API server judge one node of each kind and pool, and what all nodes share. */

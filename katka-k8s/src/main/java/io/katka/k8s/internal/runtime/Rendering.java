@@ -10,17 +10,16 @@ import io.katka.k8s.internal.manifest.HostAndPort;
 import io.katka.k8s.internal.manifest.Manifests;
 import io.katka.spec.ClusterRef;
 import io.katka.spec.NodeSpec;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a cluster, as its objects are rendered from.
  *
  * @param pools node id to pool of the controllers that are there
  * @param outside node id to the address by which clients outside reach it, where it was observed
+ * @param podMonitors whether the Kubernetes cluster knows PodMonitors
  */
 record Rendering(
     ClusterRef ref,
@@ -28,7 +27,13 @@ record Rendering(
     String adminPassword,
     Options options,
     Map<Integer, String> pools,
-    Map<Integer, HostAndPort> outside) {
+    Map<Integer, HostAndPort> outside,
+    boolean podMonitors) {
+
+  /** What is known of it. */
+  ClusterFacts facts() {
+    return facts(pools);
+  }
 
   List<HasMetadata> cluster() {
     return Manifests.cluster(facts(pools));
@@ -53,12 +58,6 @@ record Rendering(
     return Checks.of(facts(pools), nodes);
   }
 
-  /** What is wrong with the certificate of these nodes. */
-  List<Problem> problems(
-      List<NodeSpec> nodes, @Nullable String chain, @Nullable String key, Instant now) {
-    return Checks.certificate(facts(pools), nodes, chain, key, now);
-  }
-
   private Map<Integer, String> with(NodeSpec node) {
     var all = new TreeMap<>(pools);
     if (node.kind().isController()) {
@@ -70,6 +69,7 @@ record Rendering(
   private ClusterFacts facts(Map<Integer, String> controllerPools) {
     return new ClusterFacts(ref, record.required(ref), record.adminPorts(), adminPassword, options)
         .controllerPools(controllerPools)
-        .outside(outside);
+        .outside(outside)
+        .podMonitors(podMonitors);
   }
 }

@@ -23,18 +23,21 @@ final class Wanted {
   private final AdminPassword password;
   private final Options options;
   private final OutsideLook outside;
+  private final PodMonitors podMonitors;
 
   Wanted(
       ClusterRef ref,
       ClusterView view,
       AdminPassword password,
       Options options,
-      OutsideLook outside) {
+      OutsideLook outside,
+      PodMonitors podMonitors) {
     this.ref = ref;
     this.view = view;
     this.password = password;
     this.options = options;
     this.outside = outside;
+    this.podMonitors = podMonitors;
   }
 
   /** What the nodes share. */
@@ -115,7 +118,8 @@ final class Wanted {
         password.orNew(record.required(ref).clusterId()),
         options,
         controllerPools(),
-        outside.known());
+        outside.known(),
+        podMonitors.areKnown());
   }
 
   /** Node id to pool of the controllers that are there. */
