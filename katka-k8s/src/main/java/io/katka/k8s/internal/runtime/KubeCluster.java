@@ -65,8 +65,7 @@ public final class KubeCluster implements AutoCloseable {
     var wanted = new Wanted(ref, view, password, options, outside, podMonitors);
     acts = new Acts(ref, api, view, notebook, wanted, password);
     driftLook = new DriftLook(ref, api, view, wanted);
-    preflight = 
-        new Preflight(ref, api, view, options, outside, podMonitors, certificate, time);
+    preflight = new Preflight(ref, api, view, options, outside, podMonitors, certificate, time);
     explanations = new Explanations(api, time);
     tunnels = new Tunnels(ref.toString());
   }
@@ -80,7 +79,11 @@ public final class KubeCluster implements AutoCloseable {
     List<NodeView> nodes = view.nodes();
     explanations.keep(uids(nodes));
     return new PlatformState(
-        ref, foundation.get(), nodes.stream().map(this::explained).toList(), drift());
+        ref,
+        foundation.get(),
+        nodes.stream().map(this::explained).toList(),
+        // Of a cluster that was deleted but for its volumes nothing is missed.
+        nodes.isEmpty() ? List.of() : drift());
   }
 
   /**
