@@ -99,9 +99,7 @@ class FaultsK8sIT {
       return Fate.PASS;
     }
     boolean stream = request.contains("watch=true") || request.contains("portforward");
-    Fate[] fates = {
-      Fate.TOO_MANY_REQUESTS, Fate.INTERNAL_ERROR, Fate.SILENCE, Fate.LOST_ANSWER
-    };
+    Fate[] fates = {Fate.TOO_MANY_REQUESTS, Fate.INTERNAL_ERROR, Fate.SILENCE, Fate.LOST_ANSWER};
     return stream ? Fate.SILENCE : fates[number / 5 % fates.length];
   }
 

@@ -24,8 +24,7 @@ class OptionsTest {
     refused(() -> Monitoring.agent("agent.jar"), "monitoring.jar is 'agent.jar'", "absolute path");
     refused(() -> Monitoring.agent("/x.jar").port(9092), "monitoring.port is 9092", "Kafka's");
     refused(() -> Tls.secret(" "), "tls.secret", "kubernetes.io/tls");
-    refused(
-        () -> Scheduling.DEFAULT.tolerate("a", "b", "Never"), "effect is 'Never'", "NoExecute");
+    refused(() -> Scheduling.DEFAULT.tolerate("a", "b", "Never"), "effect is 'Never'", "NoExecute");
     refused(() -> Volumes.DEFAULT.broker("0"), "volumes", "more than 0");
     refused(
         () -> Options.builder().shutdownGrace(Duration.ofSeconds(1)).build(),
@@ -35,8 +34,7 @@ class OptionsTest {
 
   @Test
   void aCertificateForOutsideOnlyNeedsAnOutside() {
-    refused(
-        () -> Options.builder().tls(Tls.secret("x").outsideOnly()).build(), "tls", "exposure");
+    refused(() -> Options.builder().tls(Tls.secret("x").outsideOnly()).build(), "tls", "exposure");
 
     assertThat(
             Options.builder()
@@ -56,9 +54,6 @@ class OptionsTest {
   }
 
   private static void refused(ThrowingCallable what, String... parts) {
-    assertThatThrownBy(what)
-        .isInstanceOf(InvalidSpecException.class)
-        .message()
-        .contains(parts);
+    assertThatThrownBy(what).isInstanceOf(InvalidSpecException.class).message().contains(parts);
   }
 }

@@ -153,8 +153,7 @@ class OutsideK8sIT {
 
   private void metricsAreScraped() throws Exception {
     try (LocalPortForward tunnel =
-        pod()
-            .portForward(Monitoring.DEFAULT_PORT, InetAddress.getLoopbackAddress(), 0)) {
+        pod().portForward(Monitoring.DEFAULT_PORT, InetAddress.getLoopbackAddress(), 0)) {
       String page =
           HttpClient.newHttpClient()
               .send(
@@ -229,12 +228,17 @@ class OutsideK8sIT {
   @Test
   void aCertificateThatIsNoGoodIsRefusedBeforeAnythingIsThere() {
     Instant yesterday = Instant.now().minus(Duration.ofDays(1));
-    refused(
-        server().valid(yesterday.minus(Duration.ofDays(1)), yesterday), "tls.chain", "expired");
+    refused(server().valid(yesterday.minus(Duration.ofDays(1)), yesterday), "tls.chain", "expired");
     refused(Request.server("kafka.example.org"), "tls.chain", "a certificate for", "localhost");
 
     assertThat(
-            namespace.client().apps().statefulSets().inNamespace(namespace.name()).list().getItems())
+            namespace
+                .client()
+                .apps()
+                .statefulSets()
+                .inNamespace(namespace.name())
+                .list()
+                .getItems())
         .isEmpty();
   }
 

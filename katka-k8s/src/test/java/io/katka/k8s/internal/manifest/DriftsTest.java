@@ -143,15 +143,13 @@ class DriftsTest {
   @Test
   void anObjectThatIsGoneIsShownAsSuch() {
     assertThat(Drifts.between(SET, null, "katka"))
-        .containsExactly(
-            new Drift(1, "StatefulSet kafka-broker-1", "", "gone", "there", ""));
+        .containsExactly(new Drift(1, "StatefulSet kafka-broker-1", "", "gone", "there", ""));
   }
 
   @Test
   void noSecretIsShown() {
     Secret secret = Clusters.only(Manifests.cluster(FACTS), Secret.class, "");
-    Secret live =
-        new SecretBuilder(secret).addToData(Credentials.ADMIN_FILE, "c2VjcmV0").build();
+    Secret live = new SecretBuilder(secret).addToData(Credentials.ADMIN_FILE, "c2VjcmV0").build();
 
     assertThat(drift(secret, live))
         .singleElement()
@@ -188,8 +186,7 @@ class DriftsTest {
                   Map.of(
                       "f:containers",
                       Map.of(
-                          "k:{\"name\":\"kafka\"}",
-                          Map.of(".", Map.of(), "f:image", Map.of()))))));
+                          "k:{\"name\":\"kafka\"}", Map.of(".", Map.of(), "f:image", Map.of()))))));
 
   private static StatefulSet managed(
       StatefulSet set, String manager, String operation, Map<String, Object> fields) {

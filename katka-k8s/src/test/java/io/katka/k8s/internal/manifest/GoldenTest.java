@@ -100,11 +100,9 @@ class GoldenTest {
             .podMonitors(true);
     var objects = new ArrayList<HasMetadata>();
     objects.add(Clusters.only(Manifests.cluster(facts), ConfigMap.class, "metrics"));
+    objects.add(Clusters.only(Manifests.cluster(facts), GenericKubernetesResource.class, ""));
     objects.add(
-        Clusters.only(Manifests.cluster(facts), GenericKubernetesResource.class, ""));
-    objects.add(
-        Clusters.only(
-            Manifests.node(facts, Clusters.controller(1001)), StatefulSet.class, ""));
+        Clusters.only(Manifests.node(facts, Clusters.controller(1001)), StatefulSet.class, ""));
     matches("metrics-agent.yaml", objects);
   }
 
@@ -125,8 +123,7 @@ class GoldenTest {
                             .tolerate("dedicated", "kafka", "NoSchedule"))
                 .volumes(v -> v.storageClass("fast").broker("500Gi"))
                 .build());
-    matches(
-        "everything.yaml", Manifests.node(facts, Clusters.rack(Clusters.broker(1), "zone-a")));
+    matches("everything.yaml", Manifests.node(facts, Clusters.rack(Clusters.broker(1), "zone-a")));
   }
 
   @Test
@@ -134,8 +131,7 @@ class GoldenTest {
     ClusterFacts facts =
         Clusters.dedicated(Options.builder().tls(Tls.pem("the chain", "the key")).build());
     matches(
-        "certificate.yaml",
-        List.of(Clusters.only(Manifests.cluster(facts), Secret.class, "tls")));
+        "certificate.yaml", List.of(Clusters.only(Manifests.cluster(facts), Secret.class, "tls")));
   }
 
   @Test

@@ -36,7 +36,8 @@ class RenderedTest {
       Options.builder()
           .exposure(Exposure.nodePort().hosts("kafka.example.com").firstPort(31_000))
           .tls(Tls.pem("the chain", "the private key"))
-          .monitoring(Monitoring.sidecar("exporter:1", "java", "-jar", "x.jar", "{port}", "{config}"))
+          .monitoring(
+              Monitoring.sidecar("exporter:1", "java", "-jar", "x.jar", "{port}", "{config}"))
           .build();
   private static final ClusterFacts FULL = Clusters.dedicated(EVERYTHING).podMonitors(true);
   private static final ClusterFacts PLAIN = Clusters.dedicated(Options.DEFAULT);
@@ -93,8 +94,7 @@ class RenderedTest {
             .doesNotContain(Credentials.encode(Clusters.PASSWORD));
       }
     }
-    assertThat(FULL.toString() + EVERYTHING)
-        .doesNotContain(Clusters.PASSWORD, "the private key");
+    assertThat(FULL.toString() + EVERYTHING).doesNotContain(Clusters.PASSWORD, "the private key");
   }
 
   @Test
@@ -109,8 +109,7 @@ class RenderedTest {
     List<Map<String, String>> pods =
         all().stream()
             .filter(StatefulSet.class::isInstance)
-            .map(
-                set -> ((StatefulSet) set).getSpec().getTemplate().getMetadata().getLabels())
+            .map(set -> ((StatefulSet) set).getSpec().getTemplate().getMetadata().getLabels())
             .toList();
 
     assertThat(matched(pods, "kafka-nodes")).isEqualTo(6);
@@ -146,8 +145,7 @@ class RenderedTest {
 
   @Test
   void noPodIsUnderTwoBudgets() {
-    for (ClusterFacts facts :
-        List.of(PLAIN, Clusters.combined("kafka-ns", Options.DEFAULT))) {
+    for (ClusterFacts facts : List.of(PLAIN, Clusters.combined("kafka-ns", Options.DEFAULT))) {
       List<HasMetadata> objects = Clusters.all(facts, Clusters.nodes(facts));
       for (HasMetadata object : objects) {
         if (object instanceof StatefulSet set) {
@@ -156,8 +154,7 @@ class RenderedTest {
                   objects.stream()
                       .filter(PodDisruptionBudget.class::isInstance)
                       .map(PodDisruptionBudget.class::cast)
-                      .filter(
-                          b -> matches(labels, b.getSpec().getSelector().getMatchLabels())))
+                      .filter(b -> matches(labels, b.getSpec().getSelector().getMatchLabels())))
               .hasSize(1);
         }
       }
@@ -170,8 +167,7 @@ class RenderedTest {
 
     assertThat(ServerProperties.of(PLAIN, Clusters.broker(2)))
         .containsEntry(
-            "listeners",
-            "REPLICATION://0.0.0.0:9091,INSIDE://0.0.0.0:9092,ADMIN://127.0.0.1:9095")
+            "listeners", "REPLICATION://0.0.0.0:9091,INSIDE://0.0.0.0:9092,ADMIN://127.0.0.1:9095")
         .hasEntrySatisfying(
             "advertised.listeners", a -> assertThat(a).endsWith(",ADMIN://localhost:15102"))
         .doesNotContainKey("broker.rack");
@@ -276,8 +272,7 @@ class RenderedTest {
             .build();
     ClusterFacts facts = Clusters.dedicated(options);
     NodeSpec own =
-        Clusters.storage(
-            Clusters.broker(1), StorageSpec.DEFAULT.size("9Gi").storageClass("slow"));
+        Clusters.storage(Clusters.broker(1), StorageSpec.DEFAULT.size("9Gi").storageClass("slow"));
 
     assertThat(claim(facts, Clusters.broker(1))).isEqualTo("fast " + (7L << 30));
     assertThat(claim(facts, Clusters.controller(1001))).isEqualTo("fast " + (2L << 30));
@@ -343,8 +338,7 @@ class RenderedTest {
                 .getPodAntiAffinity()
                 .getRequiredDuringSchedulingIgnoredDuringExecution())
         .singleElement()
-        .satisfies(
-            term -> assertThat(term.getTopologyKey()).isEqualTo("kubernetes.io/hostname"));
+        .satisfies(term -> assertThat(term.getTopologyKey()).isEqualTo("kubernetes.io/hostname"));
     assertThat(pod.getNodeSelector()).containsEntry("disk", "ssd");
     assertThat(pod.getTolerations())
         .singleElement()
@@ -381,14 +375,12 @@ class RenderedTest {
         .hasMessageContaining("node 2")
         .hasMessageContaining("kafka-broker-2-outside");
     assertThat(Manifests.outside(unknown, Clusters.broker(2))).hasSize(1);
-    assertThat(
-            advertised(unknown.outside(Map.of(2, new HostAndPort("203.0.113.7", 31_999))), 2))
+    assertThat(advertised(unknown.outside(Map.of(2, new HostAndPort("203.0.113.7", 31_999))), 2))
         .contains("OUTSIDE://203.0.113.7:31999");
   }
 
   private static String advertised(ClusterFacts facts, int id) {
-    return ServerProperties.of(facts, Clusters.broker(id))
-        .getOrDefault("advertised.listeners", "");
+    return ServerProperties.of(facts, Clusters.broker(id)).getOrDefault("advertised.listeners", "");
   }
 
   @Test
@@ -409,8 +401,7 @@ class RenderedTest {
                     .revision()
                     .release(io.katka.release.KafkaRelease.apache("3.9.1")));
 
-    assertThat(
-            Clusters.only(Manifests.node(PLAIN, old), ConfigMap.class, "").getData())
+    assertThat(Clusters.only(Manifests.node(PLAIN, old), ConfigMap.class, "").getData())
         .containsKey(NodeFiles.LOG4J1)
         .doesNotContainKey(NodeFiles.LOG4J2);
   }
@@ -448,8 +439,7 @@ class RenderedTest {
     ClusterFacts facts = Clusters.dedicated(options);
 
     assertThat(pod(facts, Clusters.broker(1)).getSchedulerName()).isEqualTo("mine");
-    assertThat(files(facts, Clusters.broker(1)))
-        .isNotEqualTo(files(PLAIN, Clusters.broker(1)));
+    assertThat(files(facts, Clusters.broker(1))).isNotEqualTo(files(PLAIN, Clusters.broker(1)));
   }
 
   @Test
