@@ -97,6 +97,11 @@ public final class World implements Platform {
     nodes.get(node).stop(time.millis(), true);
   }
 
+  /** Somebody started it again. */
+  public void start(int node) {
+    nodes.get(node).start(time.millis());
+  }
+
   public void putNote(String key, String text) {
     notes.put(key, text);
   }

@@ -1,5 +1,6 @@
 package io.katka.it;
 
+import io.katka.ClusterOperation;
 import io.katka.ClusterRequest;
 import io.katka.Katka;
 import io.katka.error.ClusterLockedException;
@@ -44,14 +45,16 @@ final class DriverMain {
       for (String word : Arrays.asList(arguments).subList(1, arguments.length)) {
         request = with(request, word.split("=", 2));
       }
-      OUT.println("ended " + apply(request, arguments[0].startsWith(KUBERNETES)));
+      boolean rebalance = Arrays.stream(arguments).anyMatch(word -> word.startsWith("rebalance="));
+      ClusterOperation operation = rebalance ? request.rebalance() : request;
+      OUT.println("ended " + apply(operation, arguments[0].startsWith(KUBERNETES)));
     } catch (KatkaException e) {
       OUT.println("ended " + e);
     }
   }
 
   /** A dead driver's lease has to run out where nobody can see that it is dead. */
-  private static Outcome apply(ClusterRequest request, boolean awaitLock) {
+  private static Outcome apply(ClusterOperation request, boolean awaitLock) {
     while (true) {
       try {
         return request.apply().outcome();
@@ -83,7 +86,7 @@ final class DriverMain {
       case "heap" -> request.resources(r -> r.heap(word[1]));
       case "quorum-loss" -> request.upgrade(u -> u.allowQuorumLoss());
       case "version" -> request.version(word[1]);
-      case "throttle" -> request.balance(b -> b.throttle(Long.parseLong(word[1])));
+      case "throttle", "rebalance" -> request.balance(b -> b.throttle(Long.parseLong(word[1])));
       default -> request.config(word[0], word[1]);
     };
   }
@@ -93,6 +96,8 @@ final class DriverMain {
       tell("started " + started.step());
     } else if (event instanceof KatkaEvent.StepActed acted) {
       tell("acted " + acted.step());
+    } else if (event instanceof KatkaEvent.DataMoved moved) {
+      tell("moved " + moved.movement().bytesDone() + " bytes");
     }
   }
 

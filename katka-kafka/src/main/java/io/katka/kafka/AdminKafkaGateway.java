@@ -71,6 +71,11 @@ final class AdminKafkaGateway implements KafkaGateway {
   }
 
   @Override
+  public Optional<Disks> disks() {
+    return Optional.of(new KafkaDisks(brokers));
+  }
+
+  @Override
   public Optional<Elections> elections() {
     return Optional.of(new KafkaElections(brokers));
   }

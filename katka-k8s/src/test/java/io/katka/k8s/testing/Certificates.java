@@ -42,8 +42,7 @@ public record Certificates(
       String name, boolean authority, List<String> hosts, String usage, Instant from, Instant to) {
     /** Of an authority. */
     public static Request authority(String name) {
-      return new Request(
-          name, true, List.of(), "", Instant.now().minusSeconds(3600), in(365));
+      return new Request(name, true, List.of(), "", Instant.now().minusSeconds(3600), in(365));
     }
 
     /** Of a server. */
@@ -141,8 +140,7 @@ public record Certificates(
       all.add(extension("551D25", der(SEQUENCE, der(0x06, hex(request.usage())))));
     }
     if (!request.hosts().isEmpty()) {
-      byte[][] names =
-          request.hosts().stream().map(Certificates::name).toArray(byte[][]::new);
+      byte[][] names = request.hosts().stream().map(Certificates::name).toArray(byte[][]::new);
       all.add(extension("551D11", der(SEQUENCE, names)));
     }
     return join(all.toArray(byte[][]::new));
@@ -193,8 +191,7 @@ public record Certificates(
 
   private static String pem(String kind, byte[] content) {
     String text =
-        Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-            .encodeToString(content);
+        Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(content);
     return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(kind, text);
   }
 }

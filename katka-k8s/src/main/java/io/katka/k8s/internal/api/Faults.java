@@ -6,10 +6,12 @@ import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.katka.error.KatkaException;
 import io.katka.error.UnreachableException;
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** What the API server's answers mean to Katka. */
@@ -22,8 +24,16 @@ final class Faults {
   /** Whether the same call may well be answered a little later. */
   static boolean isTransient(Throwable fault) {
     return fault instanceof KubernetesClientException e
-        && (e.getCode() == 0 || e.getCode() == TOO_MANY_REQUESTS || e.getCode() >= 500)
+        && (isUnanswered(e) || e.getCode() == TOO_MANY_REQUESTS || e.getCode() >= 500)
         && !isInterrupted(e);
+  }
+
+  private static boolean isUnanswered(KubernetesClientException e) {
+    boolean unanswered = false;
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      unanswered |= t instanceof IOException || t instanceof TimeoutException;
+    }
+    return unanswered && e.getCode() <= 0;
   }
 
   static boolean isInterrupted(Throwable fault) {

@@ -1,6 +1,5 @@
 package io.katka.k8s.internal.runtime;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -174,7 +173,7 @@ final class Acts {
 
   /**
    * Notes on volumes that they are formatted, and takes the permit to format them back. So a permit
-   * is good for the first start of a node and for no other.
+   * is good for the first start of a node and for no other. Forgets what no pod reads any more.
    */
   void settle(LeaseLock lock) {
     Optional<Foundation> foundation = view.record().foundation();
@@ -187,6 +186,9 @@ final class Acts {
         applier.delete(wanted.permit(node.spec()));
         view.wrote(Claims.formatted(api, node.claim().orElseThrow(), foundation.get().clusterId()));
       }
+    }
+    if (foundation.isPresent()) {
+      new OldFiles(ref, api, applier).forget(lock, view.nodes());
     }
   }
 
@@ -210,7 +212,6 @@ final class Acts {
     applyAll(lock, objects.others());
     lock.require(ref);
     write(present.map(p -> objects.from(p.set())).orElse(objects).set());
-    present.ifPresent(before -> forgetOldFiles(before, objects));
   }
 
   private boolean isFormatted(NodeObjects objects) {
@@ -232,18 +233,6 @@ final class Acts {
 
   private void write(StatefulSet set) {
     view.wrote(applier.apply(set));
-  }
-
-  /** The files of a revision that neither the pod that runs nor its successor reads. */
-  private void forgetOldFiles(NodeView before, NodeObjects now) {
-    List<String> used =
-        now.others().stream()
-            .filter(ConfigMap.class::isInstance)
-            .map(file -> file.getMetadata().getName())
-            .toList();
-    before.files().stream()
-        .filter(name -> before.pod().isEmpty() && !used.contains(name))
-        .forEach(name -> applier.deleteConfigMap(ref.namespace(), name));
   }
 
   private void dismiss(LeaseLock lock, NodeView node) {

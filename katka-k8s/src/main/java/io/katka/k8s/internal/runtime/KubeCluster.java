@@ -79,7 +79,11 @@ public final class KubeCluster implements AutoCloseable {
     List<NodeView> nodes = view.nodes();
     explanations.keep(uids(nodes));
     return new PlatformState(
-        ref, foundation.get(), nodes.stream().map(this::explained).toList(), drift());
+        ref,
+        foundation.get(),
+        nodes.stream().map(this::explained).toList(),
+        // Of a cluster that was deleted but for its volumes nothing is missed.
+        nodes.isEmpty() ? List.of() : drift());
   }
 
   /**

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.katka.error.ClusterLockedException;
+import io.katka.error.KatkaException;
 import io.katka.k8s.internal.api.Api;
 import io.katka.k8s.internal.manifest.Labels;
 import io.katka.spec.ClusterRef;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Lease object. Whoever changes it says which version of it was seen, so of two only one takes
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * one may take over.
  */
 final class LeaseLock implements ClusterLock {
+  private static final Logger LOG = LoggerFactory.getLogger(LeaseLock.class);
   private static final int ATTEMPTS = 10;
 
   private final Api api;
@@ -164,25 +168,33 @@ final class LeaseLock implements ClusterLock {
     }
   }
 
+  /** Gives it back; what cannot be told to the API server now ends with the lease by itself. */
   @Override
   public void close() {
     if (lost) {
       return;
     }
-    if (isHeld()) {
-      beforeGivingBack.run();
-    }
-    synchronized (this) {
+    try {
+      if (isHeld()) {
+        beforeGivingBack.run();
+      }
+      giveBack();
+    } catch (KatkaException e) {
+      LOG.info("The lock of {} is left to run out: {}", ref, e.getMessage());
+    } finally {
       lost = true;
-      String version = mine.getMetadata().getResourceVersion();
-      try {
-        api.attempt(
-            "give back the lease " + name, c -> resource(c).lockResourceVersion(version).delete());
-      } catch (KubernetesClientException e) {
-        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
-            && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-          throw Api.told("give back the lease " + name, e);
-        }
+    }
+  }
+
+  private synchronized void giveBack() {
+    String version = mine.getMetadata().getResourceVersion();
+    try {
+      api.attempt(
+          "give back the lease " + name, c -> resource(c).lockResourceVersion(version).delete());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
+          && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw Api.told("give back the lease " + name, e);
       }
     }
   }

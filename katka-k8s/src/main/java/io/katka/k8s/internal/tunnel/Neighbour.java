@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 
 /**
  * Tells whether a taken port is a tunnel that another program on this machine holds open: then it
@@ -23,11 +24,17 @@ final class Neighbour {
     try (var socket = new Socket()) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.connect(address, PATIENCE_MILLIS);
-      return speaksKafka(socket);
-    } catch (EOFException e) {
-      return true;
+      return hangsUpOrSpeaksKafka(socket);
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  private static boolean hangsUpOrSpeaksKafka(Socket socket) throws IOException {
+    try {
+      return speaksKafka(socket);
+    } catch (EOFException | SocketException e) {
+      return true;
     }
   }
 
