@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katka.error.InvalidSpecException;
+import io.katka.error.StepFailedException;
+import io.katka.step.Step;
+import io.katka.workflow.StepNames;
 import org.junit.jupiter.api.Test;
 
 /** How clusters come to be, over a small world in memory. */
@@ -76,6 +79,29 @@ class ProvisioningTest extends Stories {
 
     assertThat(world.kafka().registered()).containsExactly(1, 2, 3);
     assertThat(kafka().plan().isEmpty()).isTrue();
+  }
+
+  @Test
+  void goesOnWhereOnlyTheControllersHadCome() {
+    ClusterRequest brokenOff =
+        kafka()
+            .replicas(3)
+            .controllers(3)
+            .version("4.4.0")
+            .before(
+                StepNames.START_BROKERS,
+                () ->
+                    Step.of(
+                        "break",
+                        context -> {
+                          throw new IllegalStateException("the program is gone");
+                        }));
+    assertThatThrownBy(brokenOff::apply).isInstanceOf(StepFailedException.class);
+    assertThat(world.starts()).containsOnlyKeys(1001, 1002, 1003);
+
+    provision(3, "4.4.0");
+
+    assertThat(world.kafka().registered()).containsExactly(1, 2, 3);
   }
 
   @Test

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.katka.error.InvalidSpecException;
 import io.katka.error.PreconditionException;
 import io.katka.error.StepFailedException;
+import io.katka.error.UnreachableException;
 import io.katka.event.KatkaEvent.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,26 @@ class RollingTest extends Stories {
       assertThat(world.starts().values()).containsOnly(2);
       assertThat(world.maxDown).isEqualTo(1);
       assertThat(kafka().status().toString()).contains("4.4.0").doesNotContain("4.3.1");
+    }
+
+    @Test
+    void asksTheGateAgainWhenARestartWasNotAccepted() {
+      provision(3, "4.3.1");
+      world.kafka().topic("orders", 6, 3);
+      world.maxDown = 0;
+      var refused = new TreeSet<Integer>();
+      world.beforeRestart =
+          node -> {
+            if (node <= 3 && refused.add(node)) {
+              world.bounce(node % 3 + 1);
+              throw new UnreachableException("not now", new IllegalStateException("refused"));
+            }
+          };
+
+      kafka().version("4.4.0").apply();
+
+      assertThat(refused).containsExactly(1, 2, 3);
+      assertThat(world.maxDown).isEqualTo(1);
     }
 
     @Test

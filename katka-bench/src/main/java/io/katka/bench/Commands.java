@@ -10,6 +10,7 @@ import io.katka.bench.sim.ReplayCommand;
 import io.katka.bench.sim.SimBatchesCommand;
 import io.katka.bench.sim.SimRollsCommand;
 import io.katka.bench.sim.SimulateCommand;
+import io.katka.bench.k8s.ProvisionKubernetesCommand;
 import io.katka.bench.workflow.PlanScaleCommand;
 import io.katka.bench.workflow.RollOverheadCommand;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Commands {
         new ReplayCommand(),
         new MatrixCommand(),
         new SimRollsCommand(),
-        new SimBatchesCommand());
+        new SimBatchesCommand(),
+        new ProvisionKubernetesCommand());
   }
 }

@@ -16,6 +16,9 @@ public sealed interface Action {
   /** Fixes and records identity and intent before anything else. */
   record Prepare(Foundation foundation) implements Action {}
 
+  /** Makes again what it should be of something that somebody else changed at the platform. */
+  record PutBack(String object) implements Action {}
+
   /** Notes what has begun and must be ended, by this run or a later one. */
   record Intend(String note, String text) implements Action {}
 

@@ -71,6 +71,14 @@ public interface Platform extends AutoCloseable {
   void prepare(ClusterLock lock, ClusterRef ref, Foundation foundation);
 
   /**
+   * Makes of something that somebody else changed what it should be, as {@link
+   * io.katka.state.Drift} shows it. Nothing on platforms where only Katka changes things.
+   *
+   * @param object what was changed, as {@code Drift.object} names it
+   */
+  default void putBack(ClusterLock lock, ClusterRef ref, String object) {}
+
+  /**
    * Creates a node if there is none of that id, formats its volume if it never was, and starts it
    * if it is down, as the spec says. Records the spec first. Refused while the volume is wiped.
    */

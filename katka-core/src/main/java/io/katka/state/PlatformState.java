@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param ref which cluster
  * @param recorded what was recorded of it; null where it does not exist
  * @param nodes its nodes by ascending id
+ * @param drift what somebody else changed at the platform
  */
 public record PlatformState(
-    ClusterRef ref, @Nullable Foundation recorded, List<PlatformNode> nodes) {
+    ClusterRef ref, @Nullable Foundation recorded, List<PlatformNode> nodes, List<Drift> drift) {
   public PlatformState {
     Objects.requireNonNull(ref, "ref");
     nodes = nodes.stream().sorted(Comparator.comparingInt(PlatformNode::id)).toList();
+    drift = List.copyOf(drift);
+  }
+
+  /** A cluster that nobody else changed. */
+  public PlatformState(ClusterRef ref, @Nullable Foundation recorded, List<PlatformNode> nodes) {
+    this(ref, recorded, nodes, List.of());
   }
 
   /** A cluster of which there is nothing. */

@@ -7,6 +7,9 @@ public final class StepNames {
   /** Fixes and records identity and intent. */
   public static final String PREPARE = "prepare";
 
+  /** Puts back what somebody else changed at the platform. */
+  public static final String PUT_BACK = "put-back";
+
   /** Starts controllers, which format their volumes the first time. */
   public static final String START_CONTROLLERS = "start-controllers";
 
@@ -94,6 +97,7 @@ public final class StepNames {
   private static final List<String> ALL =
       List.of(
           PREPARE,
+          PUT_BACK,
           START_CONTROLLERS,
           AWAIT_QUORUM,
           START_BROKERS,

@@ -17,6 +17,7 @@ import io.katka.spi.Connection;
 import io.katka.spi.Platform;
 import io.katka.spi.Purpose;
 import io.katka.spi.RunStore;
+import io.katka.state.Drift;
 import io.katka.state.PlatformState;
 import io.katka.state.QuorumState.Member;
 import io.katka.state.VolumeState;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 
 /**
  * A cluster in memory, on virtual time, for tests of planner and engine: a platform, and with
@@ -36,6 +38,12 @@ public final class World implements Platform {
   public final List<String> acts = new ArrayList<>();
   public String brokenVersion = "";
   public int maxDown;
+
+  /** What somebody else changed. */
+  public final List<Drift> drift = new ArrayList<>();
+
+  /** Happens before each restart, and may refuse it. */
+  public IntConsumer beforeRestart = node -> {};
 
   final Map<Integer, WorldNode> nodes = new TreeMap<>();
   private final Map<String, String> notes = new TreeMap<>();
@@ -82,6 +90,11 @@ public final class World implements Platform {
   public void crash(int node) {
     nodes.get(node).phase = io.katka.state.NodePhase.FAILED;
     nodes.get(node).running = "";
+  }
+
+  /** Somebody restarts it, without asking anybody. */
+  public void bounce(int node) {
+    nodes.get(node).stop(time.millis(), true);
   }
 
   /** Somebody started it again. */
@@ -154,7 +167,8 @@ public final class World implements Platform {
     advance();
     return foundation == null
         ? PlatformState.absent(ref)
-        : new PlatformState(ref, foundation, nodes.values().stream().map(WorldNode::view).toList());
+        : new PlatformState(
+            ref, foundation, nodes.values().stream().map(WorldNode::view).toList(), drift);
   }
 
   @Override
@@ -258,6 +272,12 @@ public final class World implements Platform {
   }
 
   @Override
+  public void putBack(ClusterLock lock, ClusterRef ref, String object) {
+    act(lock, "put back " + object);
+    drift.removeIf(d -> d.object().equals(object));
+  }
+
+  @Override
   public void start(ClusterLock lock, ClusterRef ref, NodeSpec node) {
     act(lock, "start " + node.id());
     WorldNode there = nodes.computeIfAbsent(node.id(), id -> new WorldNode(node));
@@ -270,6 +290,7 @@ public final class World implements Platform {
 
   @Override
   public void restart(ClusterLock lock, ClusterRef ref, NodeSpec node) {
+    beforeRestart.accept(node.id());
     act(lock, "restart " + node.id());
     WorldNode there = nodes.get(node.id());
     there.spec = node;

@@ -7,6 +7,7 @@ import io.katka.balance.BalanceInput;
 import io.katka.balance.BalancePlan;
 import io.katka.balance.Balancer;
 import io.katka.error.Blocker;
+import io.katka.k8s.KubernetesPlatform;
 import io.katka.local.LocalPlatform;
 import io.katka.release.KafkaRelease;
 import io.katka.release.ReleaseCatalogue;
@@ -172,5 +173,13 @@ final class Snippets {
           : new StepOutcome.NotYet(
               List.of(new Blocker.InProgress("the cache is warmed", left)), left);
     }
+  }
+
+  static Katka kubernetes() {
+    Katka katka =
+        Katka.builder()
+            .platform(KubernetesPlatform.builder().context("staging").namespace("kafka").build())
+            .build();
+    return katka;
   }
 }

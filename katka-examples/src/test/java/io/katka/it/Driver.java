@@ -25,7 +25,11 @@ final class Driver implements AutoCloseable {
   }
 
   static Driver start(Home home, String... line) throws IOException {
-    Path log = home.directory.resolve("driver.log");
+    return start(home.directory.toString(), home.directory.resolve("driver.log"), line);
+  }
+
+  /** Starts one for a cluster that is there, as {@link DriverMain} understands it. */
+  static Driver start(String where, Path log, String... line) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -36,7 +40,7 @@ final class Driver implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 DriverMain.class.getName(),
-                home.directory.toString()));
+                where));
     command.addAll(List.of(line));
     Process process =
         new ProcessBuilder(command)

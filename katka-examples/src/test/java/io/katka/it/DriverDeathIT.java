@@ -3,12 +3,9 @@ package io.katka.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katka.ClusterRequest;
-import io.katka.workflow.StepNames;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,15 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A program that is killed with SIGKILL at any step and started again finishes its job. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class DriverDeathIT {
-  /** Steps that change something are the worst place right after they did, waits anywhere. */
-  private static final Set<String> ACTING =
-      Set.of(
-          StepNames.PREPARE,
-          StepNames.START_BROKERS,
-          StepNames.BALANCE,
-          StepNames.RESTART,
-          StepNames.RESTORE_LEADERS);
-
   @TempDir Path directory;
   private Home home;
 
@@ -59,13 +47,14 @@ class DriverDeathIT {
     try (Traffic traffic = Traffic.over(home)) {
       Set<String> scaleOut = names(home.kafka().replicas(4));
       assertThat(scaleOut).contains("start-brokers", "balance");
-      assertThat(dieAtEachStep("replicas=4", "throttle=2000000")).containsAll(scaleOut);
+      assertThat(Deaths.atEachStep(this::driver, "replicas=4", "throttle=2000000"))
+          .containsAll(scaleOut);
       assertThat(home.starts()).isEqualTo(Map.of(1, 1L, 2, 1L, 3, 1L, 4, 1L));
       assertThatNothingIsLeftOver();
 
       Set<String> roll = names(home.kafka().version("4.4.0"));
       assertThat(roll).contains("gate", "restart", "restore-leaders");
-      assertThat(dieAtEachStep("version=4.4.0")).containsAll(roll);
+      assertThat(Deaths.atEachStep(this::driver, "version=4.4.0")).containsAll(roll);
       assertThat(home.starts()).isEqualTo(Map.of(1, 2L, 2, 2L, 3, 2L, 4, 2L));
       assertThatNothingIsLeftOver();
 
@@ -75,35 +64,14 @@ class DriverDeathIT {
     assertThat(home.kafka().health().isHealthy()).isTrue();
   }
 
+  private Driver driver(String... line) throws Exception {
+    return Driver.start(home, line);
+  }
+
   private static Set<String> names(ClusterRequest request) {
     return request.plan().plan().steps().stream()
         .map(step -> step.name())
         .collect(Collectors.toSet());
-  }
-
-  /** One pass: each start of the line is killed at the first step at which none was yet. */
-  private Set<String> dieAtEachStep(String... line) throws Exception {
-    Set<String> deaths = new LinkedHashSet<>();
-    while (dies(deaths, line)) {
-      assertThat(deaths.size()).isLessThan(50);
-    }
-    return deaths;
-  }
-
-  private boolean dies(Set<String> deaths, String... line) throws Exception {
-    try (Driver driver = Driver.start(home, line)) {
-      for (Optional<String> event = driver.next(); event.isPresent(); event = driver.next()) {
-        String step = event.get().substring(event.get().lastIndexOf('/') + 1);
-        boolean due = event.get().startsWith(ACTING.contains(step) ? "acted " : "started ");
-        if (due && deaths.add(step)) {
-          driver.kill();
-          return true;
-        }
-        driver.goOn();
-      }
-      assertThat(driver.end()).isEqualTo("DONE");
-      return false;
-    }
   }
 
   private void fill() throws Exception {

@@ -3,9 +3,13 @@ package io.katka.it;
 import io.katka.ClusterOperation;
 import io.katka.ClusterRequest;
 import io.katka.Katka;
+import io.katka.error.ClusterLockedException;
 import io.katka.error.KatkaException;
 import io.katka.event.KatkaEvent;
+import io.katka.event.KatkaEvent.Outcome;
+import io.katka.k8s.KubernetesPlatform;
 import io.katka.local.LocalPlatform;
+import io.katka.spi.Platform;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,13 +20,16 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * A program that carries out one line, {@code key=value} words after the directory. It tells each
- * event on its standard output and goes on with the next line of its standard input.
+ * A program that carries out one line, {@code key=value} words after the directory, or after {@code
+ * kubernetes,}, the kubeconfig and the namespace with a comma between them. It tells each event on
+ * its standard output and goes on with the next line of its standard input.
  */
 final class DriverMain {
   private static final PrintStream OUT = System.out;
   private static final BufferedReader IN =
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+
+  private static final String KUBERNETES = "kubernetes,";
 
   private DriverMain() {}
 
@@ -30,7 +37,7 @@ final class DriverMain {
   public static void main(String[] arguments) {
     try (Katka katka =
         Katka.builder()
-            .platform(LocalPlatform.builder().directory(Path.of(arguments[0])).build())
+            .platform(platform(arguments[0]))
             .lease(Duration.ofSeconds(6))
             .listener(DriverMain::tell)
             .build()) {
@@ -40,15 +47,44 @@ final class DriverMain {
       }
       boolean rebalance = Arrays.stream(arguments).anyMatch(word -> word.startsWith("rebalance="));
       ClusterOperation operation = rebalance ? request.rebalance() : request;
-      OUT.println("ended " + operation.apply().outcome());
+      OUT.println("ended " + apply(operation, arguments[0].startsWith(KUBERNETES)));
     } catch (KatkaException e) {
       OUT.println("ended " + e);
     }
   }
 
+  /** A dead driver's lease has to run out where nobody can see that it is dead. */
+  private static Outcome apply(ClusterOperation request, boolean awaitLock) {
+    while (true) {
+      try {
+        return request.apply().outcome();
+      } catch (ClusterLockedException e) {
+        if (!awaitLock) {
+          throw e;
+        }
+        Await.pause(Duration.ofMillis(500));
+      }
+    }
+  }
+
+  private static Platform platform(String where) {
+    if (!where.startsWith(KUBERNETES)) {
+      return LocalPlatform.builder().directory(Path.of(where)).build();
+    }
+    String[] words = where.split(",");
+    return KubernetesPlatform.builder()
+        .kubeconfig(Path.of(words[1]))
+        .namespace(words[2])
+        .options(options -> options.controllerResources(r -> r.heap("128Mi")))
+        .build();
+  }
+
   private static ClusterRequest with(ClusterRequest request, String[] word) {
     return switch (word[0]) {
       case "replicas" -> request.replicas(Integer.parseInt(word[1]));
+      case "controllers" -> request.controllers(Integer.parseInt(word[1]));
+      case "heap" -> request.resources(r -> r.heap(word[1]));
+      case "quorum-loss" -> request.upgrade(u -> u.allowQuorumLoss());
       case "version" -> request.version(word[1]);
       case "throttle", "rebalance" -> request.balance(b -> b.throttle(Long.parseLong(word[1])));
       default -> request.config(word[0], word[1]);

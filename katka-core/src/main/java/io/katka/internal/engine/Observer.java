@@ -25,6 +25,9 @@ public final class Observer {
   private static final Set<Look> ALL = EnumSet.allOf(Look.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Nodes that an earlier run only started may take a while on a slow machine. */
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+
   private final Platform platform;
   private final KafkaGateway gateway;
   private final Time time;
@@ -56,10 +59,11 @@ public final class Observer {
    * @throws PreconditionException if Kafka cannot be seen and no node is down that could be why
    */
   public ObservedCluster look(ClusterRef ref) {
-    long until = time.nanos() + PATIENCE.toNanos();
+    long since = time.nanos();
     ObservedCluster seen = glance(ref);
     while (isBlind(seen)) {
-      if (time.nanos() - until > 0) {
+      Duration patience = anyStarts(seen.platform()) ? START_PATIENCE : PATIENCE;
+      if (time.nanos() - since > patience.toNanos()) {
         throw new PreconditionException(
             "Nodes of %s run, but Kafka cannot be seen, so nothing can be planned.".formatted(ref),
             List.of(new Blocker.CannotSee("Kafka: " + seen.blindness())));
@@ -79,15 +83,13 @@ public final class Observer {
         && !isIncomplete(nodes);
   }
 
-  /** A cluster whose first start was broken off may lack brokers, or the nodes of its quorum. */
+  /**
+   * A cluster whose first start was broken off may lack nodes that make its quorum, or all brokers.
+   */
   private static boolean isIncomplete(PlatformState nodes) {
-    boolean noBroker = nodes.nodes().stream().noneMatch(n -> n.spec().kind().isBroker());
-    return noBroker || lacksVoters(nodes);
-  }
-
-  private static boolean lacksVoters(PlatformState nodes) {
-    return nodes.foundation().orElseThrow().initialVoters().keySet().stream()
-        .anyMatch(id -> nodes.node(id).isEmpty());
+    return nodes.nodes().stream().noneMatch(node -> node.spec().kind().isBroker())
+        || nodes.foundation().orElseThrow().initialVoters().keySet().stream()
+            .anyMatch(id -> nodes.node(id).isEmpty());
   }
 
   private void pause() {
@@ -97,6 +99,10 @@ public final class Observer {
       Thread.currentThread().interrupt();
       throw new ApplyCancelledException("Interrupted while looking at the cluster.");
     }
+  }
+
+  private static boolean anyStarts(PlatformState nodes) {
+    return nodes.nodes().stream().anyMatch(node -> node.phase() == NodePhase.STARTING);
   }
 
   private static boolean noneRuns(PlatformState nodes) {

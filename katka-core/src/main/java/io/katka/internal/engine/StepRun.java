@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 
 /**
  * One step on its way through gate, act and await. Between a gate's yes and the act lies no wait:
- * should the process have been paused there for longer than a look stays fresh, or the act have
- * ended in a timeout, the gate is asked again. A look that fails is "cannot see": the step stays
- * where it is.
+ * should the process have been paused there for longer than a look stays fresh, the gate is asked
+ * again, and so it is after an act that may or may not have had its effect. A look that fails is
+ * "cannot see": the step stays where it is.
  */
 final class StepRun {
   /** A look older than this says nothing any more. */
@@ -49,7 +49,7 @@ final class StepRun {
     this.time = time;
     this.stallTimeout = stallTimeout;
     stageSince = time.nanos();
-    stall = new Stall(stallTimeout.multipliedBy(GATE_PATIENCE), stageSince);
+    stall = new Stall(gatePatience(), stageSince);
   }
 
   /**
@@ -118,7 +118,7 @@ final class StepRun {
     if (stage == Stage.ACT) {
       context.lock();
       acted = true;
-      step.act(context);
+      act(context);
       lookAnew.run();
       enter(Stage.AWAIT);
     }
@@ -132,13 +132,22 @@ final class StepRun {
     return StepOutcome.done();
   }
 
+  private void act(StepContext context) {
+    try {
+      step.act(context);
+    } catch (UnreachableException e) {
+      // What the gate saw may be over by the time the act can be tried again.
+      enter(Stage.GATE);
+      throw e;
+    }
+  }
+
   private void enter(Stage next) {
     long now = time.nanos();
     nanos[stage.ordinal()] += now - stageSince;
     stageSince = now;
     stage = next;
-    boolean gate = next == Stage.GATE;
-    stall = new Stall(gate ? stallTimeout.multipliedBy(GATE_PATIENCE) : stallTimeout, now);
+    stall = new Stall(next == Stage.GATE ? gatePatience() : stallTimeout, now);
   }
 
   /** Whether it has begun to act. */
@@ -163,9 +172,11 @@ final class StepRun {
     String blockers =
         String.join("; ", wait.blockers().stream().limit(10).map(Blocker::describe).toList());
     return "no progress for %s while waiting: %s"
-        .formatted(
-            stage == Stage.GATE ? stallTimeout.multipliedBy(GATE_PATIENCE) : stallTimeout,
-            blockers);
+        .formatted(stage == Stage.GATE ? gatePatience() : stallTimeout, blockers);
+  }
+
+  private Duration gatePatience() {
+    return stallTimeout.multipliedBy(GATE_PATIENCE);
   }
 
   private static String describe(RuntimeException e) {

@@ -31,6 +31,7 @@ final class Basis {
     var basis = new Basis();
     basis.add(String.valueOf(observed.platform().recorded()));
     observed.platform().nodes().forEach(basis::add);
+    observed.platform().drift().forEach(drift -> basis.add(drift.toString()));
     observed.kafka().ifPresent(basis::add);
     basis.add(notes.toString());
     return HexFormat.of().formatHex(basis.digest.digest(), 0, 12);

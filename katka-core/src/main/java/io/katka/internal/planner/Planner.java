@@ -177,7 +177,7 @@ public record Planner(String location, Supplier<String> uuids) {
       return finish(
           workflow,
           s,
-          List.of(Provisioning.phase(s, false)),
+          withPutBack(s, List.of(Provisioning.phase(s, false))),
           List.of("Kafka is down: what else is to change is planned once it is up"));
     }
     return whole(workflow, s);
@@ -194,6 +194,7 @@ public record Planner(String location, Supplier<String> uuids) {
     phases.addAll(Quorums.shrinking(s));
     addCombinedJoins(s, phases);
     addFinalize(s, rolls, phases);
+    phases.addAll(0, PutBack.phases(s.observed().platform()));
     if (phases.isEmpty() && !Configuring.specChanged(s)) {
       return finish(workflow, s, List.of(), notes(s));
     }
@@ -203,6 +204,12 @@ public record Planner(String location, Supplier<String> uuids) {
     var notes = new ArrayList<>(notes(s));
     notes.addAll(Consents.require(s, phases));
     return finish(workflow, s, phases, notes);
+  }
+
+  private static List<Phase> withPutBack(Situation s, List<Phase> phases) {
+    var all = new ArrayList<>(PutBack.phases(s.observed().platform()));
+    all.addAll(phases);
+    return all;
   }
 
   private static Phase record(Situation s) {

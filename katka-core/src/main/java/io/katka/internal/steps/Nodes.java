@@ -58,11 +58,18 @@ final class Nodes {
   static List<Blocker> notRunning(StepContext context, Collection<Integer> ids) {
     var blockers = new ArrayList<Blocker>();
     for (int id : ids) {
-      NodePhase phase = context.nodes().node(id).map(PlatformNode::phase).orElse(NodePhase.UNKNOWN);
-      if (phase != NodePhase.RUNNING) {
-        blockers.add(new Blocker.NodeNotReady(id, phase.toString(), "RUNNING"));
+      PlatformNode node = context.nodes().node(id).orElse(null);
+      if (node == null) {
+        blockers.add(new Blocker.NodeNotReady(id, NodePhase.UNKNOWN.toString(), "RUNNING"));
+      } else if (node.phase() != NodePhase.RUNNING) {
+        blockers.add(new Blocker.NodeNotReady(id, describe(node), "RUNNING"));
       }
     }
     return blockers;
+  }
+
+  /** What it does, and why where the platform says. */
+  static String describe(PlatformNode node) {
+    return node.detail().isEmpty() ? node.phase().toString() : node.phase() + ": " + node.detail();
   }
 }

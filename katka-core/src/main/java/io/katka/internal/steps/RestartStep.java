@@ -44,7 +44,7 @@ record RestartStep(NodeSpec node, Gates gates) implements Step {
       return failure.get();
     }
     PlatformNode now = context.nodes().node(node.id()).orElse(null);
-    String phase = now == null ? "gone" : now.phase().toString();
+    String phase = now == null ? "gone" : Nodes.describe(now);
     return now != null && isSuccessor(now)
         ? StepOutcome.done()
         : StepOutcome.notYet(

@@ -28,6 +28,12 @@ public final class StepFactory {
     on(
         Action.Intend.class,
         (p, a) -> Step.of(p.name(), context -> context.keep(a.note(), a.text())));
+    on(
+        Action.PutBack.class,
+        (p, a) ->
+            Step.of(
+                p.name(),
+                context -> context.platform().putBack(context.lock(), context.ref(), a.object())));
     on(Action.StartNodes.class, (p, a) -> new StartNodesStep(p.name(), a.nodes()));
     on(Action.AwaitQuorum.class, (p, a) -> new AwaitQuorumStep(a.voters()));
     on(Action.AwaitRegistered.class, (p, a) -> new AwaitRegisteredStep(a.brokers(), probe));

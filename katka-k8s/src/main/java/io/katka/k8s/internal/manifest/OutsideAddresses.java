@@ -1,0 +1,33 @@
+package io.katka.k8s.internal.manifest;
+
+import io.katka.k8s.Exposure;
+import java.util.Optional;
+
+/** By which addresses clients outside reach the brokers. */
+public final class OutsideAddresses {
+  private OutsideAddresses() {}
+
+  /** A node's address as far as the options alone say it. */
+  public static Optional<HostAndPort> planned(Exposure exposure, int id) {
+    if (exposure.hosts().isEmpty()) {
+      return Optional.empty();
+    }
+    String host = host(exposure, id);
+    if (exposure instanceof Exposure.LoadBalancer) {
+      return Optional.of(new HostAndPort(host, Listener.OUTSIDE.port()));
+    }
+    return exposure instanceof Exposure.NodePort ports && ports.firstPort() > 0
+        ? Optional.of(new HostAndPort(host, nodePort(ports, id)))
+        : Optional.empty();
+  }
+
+  /** The name that a node advertises; empty where its address is to be observed. */
+  public static String host(Exposure exposure, int id) {
+    return exposure.hosts().replace("{id}", Integer.toString(id));
+  }
+
+  /** The port of a node where ports are not left to the API server. */
+  static int nodePort(Exposure.NodePort ports, int id) {
+    return ports.firstPort() + 1 + id;
+  }
+}

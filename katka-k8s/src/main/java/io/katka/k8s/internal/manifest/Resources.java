@@ -1,0 +1,54 @@
+package io.katka.k8s.internal.manifest;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.katka.k8s.Options;
+import io.katka.spec.NodeKind;
+import io.katka.spec.NodeSpec;
+import io.katka.spec.ResourcesSpec;
+
+/** What a node may use. */
+final class Resources {
+  private static final long MEBIBYTE = 1 << 20;
+  private static final long BROKER_HEAP = 1024 * MEBIBYTE;
+  private static final long CONTROLLER_HEAP = 512 * MEBIBYTE;
+
+  /** More is better left to the page cache, which Kafka reads from. */
+  private static final long LARGEST_HEAP = 6 * 1024 * MEBIBYTE;
+
+  private Resources() {}
+
+  static ResourceRequirements of(Options options, NodeSpec node) {
+    ResourcesSpec wanted = wanted(options, node);
+    var resources = new ResourceRequirementsBuilder();
+    if (wanted.memoryBytes() > 0) {
+      var memory = new Quantity(Long.toString(wanted.memoryBytes()));
+      resources.addToRequests("memory", memory).addToLimits("memory", memory);
+    }
+    if (wanted.cpuMillis() > 0) {
+      // No limit: a throttled broker looks like a failing one.
+      resources.addToRequests("cpu", new Quantity(wanted.cpuMillis() + "m"));
+    }
+    return resources.build();
+  }
+
+  static String heap(Options options, NodeSpec node) {
+    ResourcesSpec wanted = wanted(options, node);
+    long bytes = wanted.heapBytes();
+    if (bytes == 0 && wanted.memoryBytes() > 0) {
+      bytes = Math.min(wanted.memoryBytes() / 2, LARGEST_HEAP);
+    } else if (bytes == 0) {
+      bytes = node.kind().isBroker() ? BROKER_HEAP : CONTROLLER_HEAP;
+    }
+    long mebibytes = Math.max(1, bytes / MEBIBYTE);
+    return "-Xms%1$dm -Xmx%1$dm".formatted(mebibytes);
+  }
+
+  private static ResourcesSpec wanted(Options options, NodeSpec node) {
+    ResourcesSpec asked = node.revision().resources();
+    return node.kind() == NodeKind.CONTROLLER && asked.equals(ResourcesSpec.DEFAULT)
+        ? options.controllerResources()
+        : asked;
+  }
+}

@@ -1,0 +1,123 @@
+package io.katka.k8s.internal.manifest;
+
+import io.katka.spec.NodeKind;
+import io.katka.spec.NodeSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A node's server properties: what the core decided, and what only this platform knows. */
+final class ServerProperties {
+  private static final String PLAIN =
+      "org.apache.kafka.common.security.plain.PlainLoginModule required";
+
+  /** Reads files when the node starts, so that no secret stands in a ConfigMap. */
+  private static final String PROVIDER = "katka";
+
+  private ServerProperties() {}
+
+  static Map<String, String> of(ClusterFacts facts, NodeSpec node) {
+    var all = new TreeMap<>(node.revision().properties());
+    List<Listener> listeners = Listeners.of(facts, node.kind());
+    all.put("process.roles", roles(node.kind()));
+    all.put("node.id", Integer.toString(node.id()));
+    all.put("log.dirs", Paths.LOGS);
+    all.put("listeners", Listeners.bound(listeners));
+    all.put("advertised.listeners", Listeners.advertised(facts, node, listeners));
+    all.put("listener.security.protocol.map", protocols(facts, listeners));
+    all.put(
+        "controller.listener.names",
+        node.kind().isController()
+            ? Listener.CONTROLLER + "," + Listener.CONTROLLER_ADMIN
+            : Listener.CONTROLLER.name());
+    all.put("controller.quorum.bootstrap.servers", Controllers.bootstrap(facts).toString());
+    if (node.kind().isBroker()) {
+      all.put("inter.broker.listener.name", Listener.REPLICATION.name());
+    }
+    if (!node.rack().isEmpty()) {
+      all.put("broker.rack", node.rack());
+    }
+    List<Listener> encrypted =
+        listeners.stream().filter(l -> Listeners.isEncrypted(facts, l)).toList();
+    encrypted.forEach(l -> certificate(all, l));
+    provider(all, !encrypted.isEmpty());
+    users(all, node.kind());
+    return all;
+  }
+
+  private static String roles(NodeKind kind) {
+    return switch (kind) {
+      case BROKER -> "broker";
+      case CONTROLLER -> "controller";
+      case COMBINED -> "broker,controller";
+      case ZOOKEEPER -> throw new IllegalArgumentException("a ZooKeeper node has no roles");
+    };
+  }
+
+  private static String protocols(ClusterFacts facts, List<Listener> listeners) {
+    var all = new java.util.TreeSet<>(listeners);
+    // A broker talks to the controllers, though it has no such listener.
+    all.add(Listener.CONTROLLER);
+    return all.stream()
+        .map(l -> l + ":" + Listeners.protocol(facts, l))
+        .collect(Collectors.joining(","));
+  }
+
+  private static void provider(Map<String, String> all, boolean certificate) {
+    all.merge("config.providers", PROVIDER, (others, own) -> others + "," + own);
+    String prefix = "config.providers." + PROVIDER + ".";
+    all.put(prefix + "class", "org.apache.kafka.common.config.provider.DirectoryConfigProvider");
+    // It insists that they exist.
+    all.put(
+        prefix + "param.allowed.paths",
+        Paths.CREDENTIALS + (certificate ? "," + Paths.CERTIFICATE : ""));
+  }
+
+  private static String file(String directory, String name) {
+    return "${" + PROVIDER + ":" + directory + ":" + name + "}";
+  }
+
+  private static void users(Map<String, String> all, NodeKind kind) {
+    String nodes = file(Paths.CREDENTIALS, Credentials.NODES_FILE);
+    String among =
+        PLAIN
+            + " username=\"%1$s\" password=\"%2$s\" user_%1$s=\"%2$s\";"
+                .formatted(Credentials.NODES_USER, nodes);
+    all.put("sasl.mechanism.controller.protocol", "PLAIN");
+    authenticate(all, Listener.CONTROLLER, among);
+    String admin =
+        PLAIN
+            + " user_%s=\"%s\";"
+                .formatted(Credentials.ADMIN_USER, file(Paths.CREDENTIALS, Credentials.ADMIN_FILE));
+    if (kind.isBroker()) {
+      all.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+      authenticate(all, Listener.REPLICATION, among);
+      authenticate(all, Listener.ADMIN, admin);
+    }
+    if (kind.isController()) {
+      authenticate(all, Listener.CONTROLLER_ADMIN, admin);
+    }
+    if (all.containsKey("authorizer.class.name")) {
+      String own = "User:%s;User:%s".formatted(Credentials.ADMIN_USER, Credentials.NODES_USER);
+      all.merge("super.users", own, (others, katka) -> others + ";" + katka);
+    }
+  }
+
+  private static void authenticate(Map<String, String> all, Listener listener, String jaas) {
+    String prefix = prefix(listener);
+    all.put(prefix + "sasl.enabled.mechanisms", "PLAIN");
+    all.put(prefix + "plain.sasl.jaas.config", jaas);
+  }
+
+  private static void certificate(Map<String, String> all, Listener listener) {
+    String prefix = prefix(listener);
+    all.put(prefix + "ssl.keystore.type", "PEM");
+    all.put(prefix + "ssl.keystore.certificate.chain", file(Paths.CERTIFICATE, Certificate.CHAIN));
+    all.put(prefix + "ssl.keystore.key", file(Paths.CERTIFICATE, Certificate.KEY));
+  }
+
+  private static String prefix(Listener listener) {
+    return "listener.name." + listener.name().toLowerCase(java.util.Locale.ROOT) + ".";
+  }
+}

@@ -1,0 +1,269 @@
+package io.katka.k8s.internal.runtime;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.katka.error.KatkaException;
+import io.katka.k8s.internal.api.Api;
+import io.katka.k8s.internal.tunnel.Tunnels;
+import io.katka.spec.ClusterRef;
+import io.katka.spec.Foundation;
+import io.katka.spec.NodeSpec;
+import io.katka.state.NodePhase;
+import io.katka.state.PlatformNode;
+import io.katka.state.VolumeState;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The acts on one cluster. Each checks first that the lock is still held. */
+final class Acts {
+  private final ClusterRef ref;
+  private final Api api;
+  private final ClusterView view;
+  private final Notebook notebook;
+  private final Wanted wanted;
+  private final AdminPassword password;
+  private final Applier applier;
+
+  Acts(
+      ClusterRef ref,
+      Api api,
+      ClusterView view,
+      Notebook notebook,
+      Wanted wanted,
+      AdminPassword password) {
+    this.ref = ref;
+    this.api = api;
+    this.view = view;
+    this.notebook = notebook;
+    this.wanted = wanted;
+    this.password = password;
+    applier = new Applier(api);
+  }
+
+  void prepare(LeaseLock lock, Foundation foundation) {
+    lock.require(ref);
+    view.record()
+        .foundation()
+        .filter(present -> !present.clusterId().equals(foundation.clusterId()))
+        .ifPresent(
+            present -> {
+              throw new KatkaException(
+                  "%s is recorded with cluster id %s already, not %s: a cluster id never changes."
+                      .formatted(ref, present.clusterId(), foundation.clusterId()));
+            });
+    change(lock, record -> record.founded(foundation));
+    applyAll(lock, wanted.shared());
+    for (PersistentVolumeClaim grown : wanted.grown(foundation.spec())) {
+      lock.require(ref);
+      view.wrote(applier.apply(grown));
+    }
+  }
+
+  void start(LeaseLock lock, NodeSpec node) {
+    lock.require(ref);
+    Optional<NodeView> present = view.node(node.id());
+    Optional<PlatformNode> seen = present.map(NodeView::node);
+    seen.ifPresent(Refusals::ifWiped);
+    boolean up =
+        seen.map(PlatformNode::phase)
+            .filter(phase -> phase == NodePhase.RUNNING || phase == NodePhase.STARTING)
+            .isPresent();
+    if (up && seen.orElseThrow().spec().equals(node)) {
+      return;
+    }
+    apply(lock, node, present);
+    if (seen.map(PlatformNode::phase).filter(NodePhase.FAILED::equals).isPresent()) {
+      dismiss(lock, present.orElseThrow());
+    }
+  }
+
+  void restart(LeaseLock lock, NodeSpec node) {
+    lock.require(ref);
+    NodeView present = required(node.id());
+    PlatformNode seen = present.node();
+    boolean underWay =
+        seen.phase() == NodePhase.STOPPING
+            || (seen.phase() == NodePhase.STARTING
+                && (present.pod().isEmpty()
+                    || seen.runningFingerprint().equals(node.revision().fingerprint())));
+    if (underWay && seen.spec().equals(node) && present.shallRun()) {
+      return;
+    }
+    apply(lock, node, Optional.of(present));
+    if (seen.phase() != NodePhase.STOPPING) {
+      dismiss(lock, present);
+    }
+  }
+
+  void stop(LeaseLock lock, int id) {
+    lock.require(ref);
+    NodeView present = required(id);
+    if (present.shallRun()) {
+      write(wanted.of(present.spec()).from(present.set()).stopped().set());
+    }
+  }
+
+  void kill(LeaseLock lock, int id) {
+    stop(lock, id);
+    required(id).pod().ifPresent(pod -> Pods.kill(api, pod));
+  }
+
+  void replaceVolume(LeaseLock lock, NodeSpec node) {
+    lock.require(ref);
+    NodeView present = required(node.id());
+    PlatformNode seen = present.node();
+    if (seen.volume() != VolumeState.WIPED) {
+      boolean underWay = seen.phase() == NodePhase.STARTING || seen.phase() == NodePhase.STOPPING;
+      if (underWay && seen.spec().equals(node)) {
+        return;
+      }
+      throw Refusals.notWiped(node.id(), seen.phase());
+    }
+    // It is empty already: what it lacks is the permit to be formatted once more.
+    applier.apply(wanted.permit(node));
+    NodeObjects objects = wanted.of(node);
+    applyAll(lock, objects.others());
+    lock.require(ref);
+    write(objects.from(present.set()).set());
+    dismiss(lock, present);
+  }
+
+  void remove(LeaseLock lock, int id, boolean keepVolumes) {
+    lock.require(ref);
+    Optional<NodeView> present = view.node(id);
+    if (present.isPresent()) {
+      Refusals.whileUp(present.get(), "it is removed");
+      forget(lock, present.get(), keepVolumes);
+      change(lock, record -> record.without(id));
+    }
+  }
+
+  void delete(LeaseLock lock, boolean keepVolumes) {
+    lock.require(ref);
+    List<NodeView> nodes = view.nodes();
+    nodes.forEach(node -> Refusals.whileUp(node, "the cluster is deleted"));
+    nodes.forEach(node -> forget(lock, node, keepVolumes));
+    if (view.record().foundation().isPresent()) {
+      for (HasMetadata object : wanted.shared()) {
+        // Who keeps the volumes keeps the cluster id, and with it the password.
+        if (!keepVolumes || !password.isKeptIn(object)) {
+          lock.require(ref);
+          applier.delete(object);
+        }
+      }
+    }
+    if (!keepVolumes) {
+      view.claims().forEach(applier::delete);
+      notebook.delete(lock);
+      view.deletedNotebook();
+    }
+  }
+
+  void putBack(LeaseLock lock, String object) {
+    lock.require(ref);
+    wanted.all().stream()
+        .filter(one -> Applier.name(one).equals(object))
+        .findFirst()
+        .map(applier::takeBack)
+        .filter(StatefulSet.class::isInstance)
+        .ifPresent(written -> view.wrote((StatefulSet) written));
+  }
+
+  /**
+   * Notes on volumes that they are formatted, and takes the permit to format them back. So a permit
+   * is good for the first start of a node and for no other. Forgets what no pod reads any more.
+   */
+  void settle(LeaseLock lock) {
+    Optional<Foundation> foundation = view.record().foundation();
+    for (NodeView node : view.nodes()) {
+      boolean fresh =
+          node.node().phase() == NodePhase.RUNNING
+              && node.claim().filter(claim -> !Claims.isFormatted(claim)).isPresent();
+      if (fresh && foundation.isPresent()) {
+        lock.require(ref);
+        applier.delete(wanted.permit(node.spec()));
+        view.wrote(Claims.formatted(api, node.claim().orElseThrow(), foundation.get().clusterId()));
+      }
+    }
+    if (foundation.isPresent()) {
+      new OldFiles(ref, api, applier).forget(lock, view.nodes());
+    }
+  }
+
+  private void apply(LeaseLock lock, NodeSpec node, Optional<NodeView> present) {
+    ClusterRecord record = view.record();
+    String clusterId = record.required(ref).clusterId();
+    if (!record.adminPorts().containsKey(node.id())) {
+      change(
+          lock,
+          latest ->
+              latest.adminPort(
+                  node.id(),
+                  AdminPorts.next(clusterId, latest.adminPorts().values(), Tunnels::isFree)));
+    }
+    applyAll(lock, wanted.before(node));
+    NodeObjects objects = wanted.of(node);
+    boolean runs = present.map(p -> p.node().phase() == NodePhase.RUNNING).orElse(false);
+    if (!runs && !isFormatted(objects)) {
+      applier.apply(wanted.permit(node));
+    }
+    applyAll(lock, objects.others());
+    lock.require(ref);
+    write(present.map(p -> objects.from(p.set())).orElse(objects).set());
+  }
+
+  private boolean isFormatted(NodeObjects objects) {
+    return objects.others().stream()
+        .filter(PersistentVolumeClaim.class::isInstance)
+        .flatMap(claim -> view.claim(claim.getMetadata().getName()).stream())
+        .anyMatch(Claims::isFormatted);
+  }
+
+  private void applyAll(LeaseLock lock, List<HasMetadata> objects) {
+    for (HasMetadata object : objects) {
+      lock.require(ref);
+      HasMetadata written = applier.apply(object);
+      if (written instanceof PersistentVolumeClaim claim) {
+        view.wrote(claim);
+      }
+    }
+  }
+
+  private void write(StatefulSet set) {
+    view.wrote(applier.apply(set));
+  }
+
+  private void dismiss(LeaseLock lock, NodeView node) {
+    node.pod()
+        .ifPresent(
+            pod -> {
+              lock.require(ref);
+              Pods.evict(api, pod);
+              view.dismissed(pod);
+            });
+  }
+
+  private void forget(LeaseLock lock, NodeView node, boolean keepVolumes) {
+    lock.require(ref);
+    applier.delete(node.set());
+    view.deletedSet(node.set().getMetadata().getName());
+    applier.delete(wanted.permit(node.spec()));
+    node.files().forEach(name -> applier.deleteConfigMap(ref.namespace(), name));
+    for (HasMetadata object : wanted.of(node.spec()).others()) {
+      if (!keepVolumes || !(object instanceof PersistentVolumeClaim)) {
+        applier.delete(object);
+      }
+    }
+  }
+
+  private void change(LeaseLock lock, UnaryOperator<ClusterRecord> change) {
+    notebook.change(lock, entries -> change.apply(ClusterRecord.of(ref, entries)).into(entries));
+  }
+
+  private NodeView required(int id) {
+    return view.node(id)
+        .orElseThrow(() -> new KatkaException("Cluster %s has no node %d.".formatted(ref, id)));
+  }
+}

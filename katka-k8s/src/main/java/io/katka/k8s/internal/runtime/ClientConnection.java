@@ -1,0 +1,55 @@
+package io.katka.k8s.internal.runtime;
+
+import io.katka.k8s.Exposure;
+import io.katka.k8s.Options;
+import io.katka.k8s.Tls;
+import io.katka.k8s.internal.manifest.HostAndPort;
+import io.katka.k8s.internal.manifest.Listener;
+import io.katka.k8s.internal.manifest.Names;
+import io.katka.k8s.internal.manifest.OutsideAddresses;
+import io.katka.spec.ClusterRef;
+import io.katka.spi.Connection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the cluster's clients reach it: from outside the Kubernetes cluster where that is possible,
+ * else by the Service that leads there from inside.
+ */
+record ClientConnection(
+    ClusterRef ref,
+    ClusterView view,
+    Options options,
+    OutsideLook outside,
+    CertificateLook certificate)
+    implements Connection {
+
+  @Override
+  public List<String> brokers() {
+    if (options.exposure() instanceof Exposure.None) {
+      String inside = Names.service(ref, Names.bootstrap(ref));
+      return view.nodes().isEmpty() ? List.of() : List.of(inside + ":" + Listener.INSIDE.port());
+    }
+    return view.nodes().stream()
+        .filter(node -> node.spec().kind().isBroker())
+        .map(
+            node ->
+                OutsideAddresses.planned(options.exposure(), node.spec().id())
+                    .orElseGet(() -> outside.see(node.spec())))
+        .map(HostAndPort::toString)
+        .toList();
+  }
+
+  @Override
+  public List<String> controllers() {
+    return List.of();
+  }
+
+  @Override
+  public Map<String, Object> clientProperties() {
+    boolean outsideOnly = !options.tls().inside();
+    boolean reachedInside = options.exposure() instanceof Exposure.None;
+    return certificate.trust(
+        !(options.tls() instanceof Tls.None) && !(outsideOnly && reachedInside));
+  }
+}

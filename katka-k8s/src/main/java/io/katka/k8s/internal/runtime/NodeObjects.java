@@ -1,0 +1,61 @@
+package io.katka.k8s.internal.runtime;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.katka.internal.json.Json;
+import io.katka.spec.NodeSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A node's objects as they are applied: what was rendered, and what only the platform knows.
+ *
+ * @param set its StatefulSet
+ * @param others what its pod needs besides, to be there before it
+ */
+record NodeObjects(StatefulSet set, List<HasMetadata> others) {
+
+  static NodeObjects of(NodeSpec node, List<HasMetadata> rendered) {
+    StatefulSet set =
+        rendered.stream()
+            .filter(StatefulSet.class::isInstance)
+            .map(StatefulSet.class::cast)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("node " + node.id() + " has no set"));
+    var others = new ArrayList<>(rendered);
+    others.remove(set);
+    StatefulSet marked =
+        new StatefulSetBuilder(set)
+            .editMetadata()
+            .addToAnnotations(Keys.SPEC, Json.write(node))
+            .endMetadata()
+            .build();
+    return new NodeObjects(marked, List.copyOf(others));
+  }
+
+  /** Made from that version of the set: refused should it have changed since. */
+  NodeObjects from(StatefulSet present) {
+    return new NodeObjects(
+        new StatefulSetBuilder(set)
+            .editMetadata()
+            .withResourceVersion(present.getMetadata().getResourceVersion())
+            .endMetadata()
+            .build(),
+        others);
+  }
+
+  /** Kept, and down. */
+  NodeObjects stopped() {
+    return new NodeObjects(
+        new StatefulSetBuilder(set)
+            .editMetadata()
+            .addToAnnotations(Keys.STOPPED, "true")
+            .endMetadata()
+            .editSpec()
+            .withReplicas(0)
+            .endSpec()
+            .build(),
+        others);
+  }
+}

@@ -1,0 +1,96 @@
+package io.katka.k8s.internal.runtime;
+
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.katka.internal.json.Json;
+import io.katka.spec.NodeSpec;
+import io.katka.state.NodePhase;
+import io.katka.state.PlatformNode;
+import io.katka.state.VolumeState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A node from its objects.
+ *
+ * @param set its StatefulSet
+ * @param pod its pod, if there is one
+ * @param claim its volume's claim, if there is one
+ * @param dismissed whether the pod is known to be on its way out, whatever it shows
+ */
+record NodeView(
+    StatefulSet set, Optional<Pod> pod, Optional<PersistentVolumeClaim> claim, boolean dismissed) {
+
+  /** What was last asked for. */
+  NodeSpec spec() {
+    return specOf(set);
+  }
+
+  static NodeSpec specOf(StatefulSet set) {
+    return Json.read(annotation(set.getMetadata().getAnnotations(), Keys.SPEC), NodeSpec.class);
+  }
+
+  /** Whether it shall be up. */
+  boolean shallRun() {
+    return Optional.ofNullable(set.getSpec().getReplicas()).orElse(1) > 0;
+  }
+
+  /** Whether it is down because that was asked for. */
+  boolean isStopped() {
+    return !annotation(set.getMetadata().getAnnotations(), Keys.STOPPED).isEmpty();
+  }
+
+  /** The ConfigMaps that pods made from its set read. */
+  List<String> files() {
+    return set.getSpec().getTemplate().getSpec().getVolumes().stream()
+        .filter(volume -> volume.getName().equals("node"))
+        .map(volume -> volume.getConfigMap().getName())
+        .toList();
+  }
+
+  PlatformNode node() {
+    PodState state = pod.map(PodState::of).orElse(PodState.NONE);
+    boolean leaving = pod.isPresent() && (state.terminating() || dismissed);
+    NodePhase phase = phase(state, leaving);
+    boolean up = phase != NodePhase.STOPPED && phase != NodePhase.FAILED;
+    return new PlatformNode(
+        spec(),
+        phase,
+        volume(state),
+        up ? state.fingerprint() : "",
+        up ? state.incarnation() : "",
+        phase == NodePhase.RUNNING || leaving ? "" : state.detail());
+  }
+
+  private NodePhase phase(PodState state, boolean leaving) {
+    if (leaving) {
+      return NodePhase.STOPPING;
+    }
+    if (!shallRun()) {
+      return pod.isPresent() ? NodePhase.STOPPING : NodePhase.STOPPED;
+    }
+    if (pod.isEmpty()) {
+      return NodePhase.STARTING;
+    }
+    return state.phase();
+  }
+
+  private VolumeState volume(PodState state) {
+    if (state.foundEmptyVolume()) {
+      return VolumeState.WIPED;
+    }
+    boolean formatted =
+        state.phase() == NodePhase.RUNNING
+            || claim
+                .map(c -> c.getMetadata().getAnnotations())
+                .map(annotations -> annotations.containsKey(Keys.FORMATTED))
+                .orElse(false);
+    return formatted ? VolumeState.FORMATTED : VolumeState.NEW;
+  }
+
+  static String annotation(Map<String, String> annotations, String key) {
+    return annotations == null ? "" : annotations.getOrDefault(key, "");
+  }
+}

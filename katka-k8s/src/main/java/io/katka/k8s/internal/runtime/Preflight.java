@@ -1,0 +1,119 @@
+package io.katka.k8s.internal.runtime;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.katka.error.Problem;
+import io.katka.k8s.Options;
+import io.katka.k8s.internal.api.Api;
+import io.katka.spec.ClusterRef;
+import io.katka.spec.ClusterSpec;
+import io.katka.spec.NodeSpec;
+import io.katka.spi.Time;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What would keep nodes from running, found without changing anything. */
+final class Preflight {
+  private static final String DRY_PASSWORD = "of-a-dry-run-only";
+
+  private final ClusterRef ref;
+  private final Api api;
+  private final ClusterView view;
+  private final Options options;
+  private final OutsideLook outside;
+  private final PodMonitors podMonitors;
+  private final CertificateLook certificate;
+  private final Time time;
+  private final Applier applier;
+
+  Preflight(
+      ClusterRef ref,
+      Api api,
+      ClusterView view,
+      Options options,
+      OutsideLook outside,
+      PodMonitors podMonitors,
+      CertificateLook certificate,
+      Time time) {
+    this.ref = ref;
+    this.api = api;
+    this.view = view;
+    this.options = options;
+    this.outside = outside;
+    this.podMonitors = podMonitors;
+    this.certificate = certificate;
+    this.time = time;
+    applier = new Applier(api);
+  }
+
+  List<Problem> check(ClusterSpec target, List<NodeSpec> nodes, ClusterRecord planned) {
+    var problems = new ArrayList<>(new Rights(api).missing(ref.namespace()));
+    var storage = new StorageCheck(api, view);
+    problems.addAll(storage.sizes(target));
+    problems.addAll(storage.classes(nodes, options.volumes().storageClass()));
+    if (!nodes.isEmpty()) {
+      var rendering =
+          new Rendering(
+              ref,
+              planned,
+              DRY_PASSWORD,
+              options,
+              Map.of(),
+              outside.known(),
+              podMonitors.areKnown());
+      problems.addAll(rendering.problems(nodes));
+      problems.addAll(certificate.problems(rendering.facts(), nodes, time.now()));
+      if (problems.isEmpty()) {
+        problems.addAll(dryRun(rendering, nodes));
+      }
+    }
+    return problems;
+  }
+
+  /** Has the API server judge one node of each kind and pool, and what all nodes share. */
+  private List<Problem> dryRun(Rendering rendering, List<NodeSpec> nodes) {
+    var objects = new ArrayList<>(rendering.cluster());
+    Set<String> seen = new HashSet<>();
+    for (NodeSpec node : nodes) {
+      if (seen.add(node.kind() + " " + node.pool())) {
+        if (outside.isObserved(node)) {
+          // Its address comes with its Service, and its files with its address.
+          objects.addAll(rendering.outside(node));
+          continue;
+        }
+        NodeObjects one = rendering.node(node);
+        objects.addAll(one.others());
+        objects.add(one.set());
+      }
+    }
+    var problems = new ArrayList<Problem>();
+    for (HasMetadata object : objects) {
+      try {
+        applier.dryRun(object);
+      } catch (KubernetesClientException e) {
+        if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !isRefusedByPolicy(e)) {
+          return problems;
+        }
+        problems.add(
+            new Problem(
+                Applier.name(object),
+                "refused by the API server",
+                "what it accepts",
+                String.valueOf(Api.told("try it", e).getMessage())));
+      }
+    }
+    return problems;
+  }
+
+  /** Quotas, Pod Security and webhooks refuse with the same code as missing rights do. */
+  private static boolean isRefusedByPolicy(KubernetesClientException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("exceeded quota")
+        || message.contains("violates PodSecurity")
+        || message.contains("admission webhook");
+  }
+}

@@ -1,0 +1,136 @@
+package io.katka.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.katka.ApplyResult;
+import io.katka.Katka;
+import io.katka.error.InvalidSpecException;
+import io.katka.k8s.testing.FaultyApiServer;
+import io.katka.k8s.testing.TestNamespace;
+import io.katka.state.PlatformNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The story that it is all about, with a client outside the Kubernetes cluster that loses nothing:
+ * provision, scale out, roll, scale in; then the ways back, and the way over kept volumes.
+ */
+@Timeout(value = 12, unit = TimeUnit.MINUTES)
+class MainStoryK8sIT {
+  /** More calls than a roll of five needs, and far fewer than one that polls would make. */
+  private static final int CALLS_OF_A_ROLL = 150;
+
+  private TestNamespace namespace;
+  private FaultyApiServer door;
+  private KubernetesClient client;
+  private KubernetesPlatform platform;
+  private Katka katka;
+
+  @BeforeEach
+  void open() {
+    namespace = TestNamespace.create();
+    door = new FaultyApiServer(namespace.kubernetes());
+    client = door.client();
+    platform =
+        namespace
+            .platform(options -> options.exposure(TestNamespace.nodePorts(30_100)))
+            .client(client)
+            .build();
+    katka = Katka.builder().platform(platform).build();
+  }
+
+  @AfterEach
+  void leaveNothingBehind() {
+    if (namespace != null) {
+      katka.close();
+      client.close();
+      door.close();
+      namespace.close();
+    }
+  }
+
+  @Test
+  void threeToFiveToThreeAndToTheNextVersionWithNothingLost(TestReporter reporter) {
+    kafka(3).controllers(1).version("4.3.1").apply();
+    assertThat(katka.manage("kafka").plan().isEmpty()).isTrue();
+    assertThat(katka.manage("kafka").plan().toString()).contains("namespace " + namespace.name());
+
+    loseNothing(kafka(5).prove(proof -> proof.rate(100)).apply());
+    door.forget();
+    loseNothing(
+        katka
+            .manage("kafka")
+            .version("4.4.0")
+            .upgrade(upgrade -> upgrade.allowQuorumLoss())
+            .prove(proof -> proof.rate(100))
+            .apply());
+    theRollWatchedAndDidNotPoll(reporter);
+    loseNothing(kafka(3).prove(proof -> proof.rate(100)).apply());
+
+    assertThat(nodes()).containsExactlyInAnyOrder(1, 2, 3, 1001);
+    assertThat(katka.manage("kafka").status().toString()).contains("4.4.0").doesNotContain("4.3.1");
+    theSameExplanationOfANumberOfTheZooKeeperEra();
+    comesBackOverItsVolumes();
+  }
+
+  /** The lock's renewals apart, which come with time, and the tunnels' connections. */
+  private void theRollWatchedAndDidNotPoll(TestReporter reporter) {
+    Map<String, Integer> calls = door.calls();
+    reporter.publishEntry("API calls of a roll of 5", calls.toString());
+    int all =
+        calls.entrySet().stream()
+            .filter(call -> !call.getKey().contains("lease"))
+            .filter(call -> !call.getKey().contains("portforward"))
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    assertThat(all).as(calls.toString()).isLessThan(CALLS_OF_A_ROLL);
+  }
+
+  private io.katka.ClusterRequest kafka(int brokers) {
+    return TestNamespace.small(katka, "kafka", brokers);
+  }
+
+  private static void loseNothing(ApplyResult result) {
+    assertThat(result.proof())
+        .get()
+        .satisfies(
+            proof -> {
+              assertThat(proof.acknowledged()).isPositive();
+              assertThat(proof.lost()).isZero();
+              assertThat(proof.clean()).as(proof.toString()).isTrue();
+            });
+  }
+
+  private Set<Integer> nodes() {
+    return platform.observe(platform.ref("kafka")).nodes().stream()
+        .map(PlatformNode::id)
+        .collect(Collectors.toSet());
+  }
+
+  private void theSameExplanationOfANumberOfTheZooKeeperEra() {
+    assertThatThrownBy(() -> katka.manage("kafka").version("5.1.0").plan())
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("Confluent Platform 5.1.0")
+        .hasMessageContaining("ZooKeeper");
+  }
+
+  private void comesBackOverItsVolumes() {
+    String id = katka.manage("kafka").plan().plan().clusterId();
+
+    katka.manage("kafka").delete().apply();
+
+    assertThat(namespace.client().pods().inNamespace(namespace.name()).list().getItems()).isEmpty();
+    katka.manage("kafka").apply();
+    assertThat(katka.manage("kafka").plan().plan().clusterId()).isEqualTo(id);
+    assertThat(katka.manage("kafka").health().isHealthy()).isTrue();
+  }
+}

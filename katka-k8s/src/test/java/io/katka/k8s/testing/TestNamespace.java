@@ -1,0 +1,83 @@
+package io.katka.k8s.testing;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.katka.ClusterRequest;
+import io.katka.Katka;
+import io.katka.k8s.Exposure;
+import io.katka.k8s.KubernetesPlatform;
+import io.katka.k8s.Options;
+import io.katka.spec.ResourcesSpec;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** A namespace of a test's own, and Katka in it; all of it goes at the end. */
+public final class TestNamespace implements AutoCloseable {
+  /** Small nodes, since many of them share one machine. */
+  public static final UnaryOperator<ResourcesSpec> SMALL = resources -> resources.heap("192Mi");
+
+  private final TestKubernetes kubernetes;
+  private final KubernetesClient client;
+  private final String name = "katka-it-" + UUID.randomUUID().toString().substring(0, 8);
+
+  private TestNamespace(TestKubernetes kubernetes) {
+    this.kubernetes = kubernetes;
+    client = kubernetes.client();
+    client
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+  }
+
+  /** A new one; aborts the test where there is no Kubernetes. */
+  public static TestNamespace create() {
+    return new TestNamespace(TestKubernetes.get());
+  }
+
+  /** Its name. */
+  public String name() {
+    return name;
+  }
+
+  /** The administrator's hands on it. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** The cluster that it is in. */
+  public TestKubernetes kubernetes() {
+    return kubernetes;
+  }
+
+  /** A platform in it, with small controllers. */
+  public KubernetesPlatform.Builder platform() {
+    return platform(options -> options);
+  }
+
+  /** A platform in it, with more to say about its objects. */
+  public KubernetesPlatform.Builder platform(UnaryOperator<Options.Builder> more) {
+    return KubernetesPlatform.builder()
+        .kubeconfig(kubernetes.kubeconfig())
+        .namespace(name)
+        .options(options -> more.apply(options.controllerResources(r -> r.heap("128Mi"))));
+  }
+
+  /** Brokers reachable from outside at ports from this one on. */
+  public static Exposure nodePorts(int first) {
+    return Exposure.nodePort().hosts("127.0.0.1").firstPort(first);
+  }
+
+  /** A request for a cluster of small brokers. */
+  public static ClusterRequest small(Katka katka, String cluster, int brokers) {
+    return katka.manage(cluster).replicas(brokers).resources(SMALL);
+  }
+
+  /** Ends everything in it at once. */
+  @Override
+  public void close() {
+    client.apps().statefulSets().inNamespace(name).delete();
+    client.pods().inNamespace(name).withGracePeriod(1).delete();
+    client.namespaces().withName(name).withTimeout(60, TimeUnit.SECONDS).delete();
+    client.close();
+  }
+}
