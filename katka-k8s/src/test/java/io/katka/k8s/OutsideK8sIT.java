@@ -165,7 +165,7 @@ class OutsideK8sIT {
               .body();
       assertThat(page)
           .contains(
-              "kafka_server_brokertopicmetrics_messagesin_total{topic=\"greetings\"}",
+              "kafka_server_brokertopicmetrics_messagesin_total{topic=\"greetings\"",
               "kafka_server_replicamanager_underreplicatedpartitions",
               "kafka_controller_kafkacontroller_activecontrollercount",
               "kafka_server_raft_metrics_");

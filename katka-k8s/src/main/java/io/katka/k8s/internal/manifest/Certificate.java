@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.katka.k8s.Tls;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The Secret with a certificate that was given in the options. */
 final class Certificate {
@@ -24,7 +25,12 @@ final class Certificate {
             .withMetadata(Labels.of(facts, Names.certificate(facts.ref())))
             .withType("kubernetes.io/tls")
             .withData(
-                Map.of(CHAIN, Credentials.encode(pem.chain()), KEY, Credentials.encode(pem.key())))
+                new TreeMap<>(
+                    Map.of(
+                        CHAIN,
+                        Credentials.encode(pem.chain()),
+                        KEY,
+                        Credentials.encode(pem.key()))))
             .build());
   }
 }

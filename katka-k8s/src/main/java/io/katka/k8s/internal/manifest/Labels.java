@@ -39,7 +39,7 @@ public final class Labels {
 
   /** Of every object of a cluster, and the selector of its pods. */
   public static Map<String, String> cluster(ClusterRef ref) {
-    return Map.of(CLUSTER, ref.name(), MANAGED_BY, KATKA);
+    return new TreeMap<>(Map.of(CLUSTER, ref.name(), MANAGED_BY, KATKA));
   }
 
   /** The selector of a node's objects; of one pod, once it is deployed. */

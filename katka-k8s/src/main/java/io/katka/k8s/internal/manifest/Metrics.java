@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What is rendered for Prometheus. */
 final class Metrics {
@@ -68,10 +69,15 @@ final class Metrics {
         .withMetadata(Labels.of(facts, facts.ref().name()))
         .addToAdditionalProperties(
             "spec",
-            Map.of(
-                "selector", Map.of("matchLabels", Labels.cluster(facts.ref())),
-                "podMetricsEndpoints", List.of(Map.of("port", PORT_NAME, "path", "/metrics")),
-                "podTargetLabels", List.of(Labels.CLUSTER, Labels.POOL, Labels.NODE_ID)))
+            // In one order every time, as Map.of does not keep any.
+            new TreeMap<String, Object>(
+                Map.of(
+                    "selector",
+                    Map.of("matchLabels", Labels.cluster(facts.ref())),
+                    "podMetricsEndpoints",
+                    List.of(new TreeMap<>(Map.of("port", PORT_NAME, "path", "/metrics"))),
+                    "podTargetLabels",
+                    List.of(Labels.CLUSTER, Labels.POOL, Labels.NODE_ID))))
         .build();
   }
 }
