@@ -58,7 +58,7 @@ class DriverDeathK8sIT {
   }
 
   private void aLiveDriversLockIsNeverTaken() throws Exception {
-    try (Driver live = driver("num.partitions=3");
+    try (Driver live = driver("num.partitions=3", "quorum-loss=yes");
         Katka katka = Katka.builder().platform(namespace.platform().build()).build()) {
       live.goOnUntil("started record/prepare");
       assertThatThrownBy(() -> katka.manage("kafka").config("num.partitions", 3).apply())

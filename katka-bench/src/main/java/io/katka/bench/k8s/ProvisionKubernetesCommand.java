@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How long {@code apply()} takes for a new cluster, beside {@code kubectl apply} of the same objects
- * and {@code kubectl wait} until all pods are ready.
+ * How long {@code apply()} takes for a new cluster, beside {@code kubectl apply} of the same
+ * objects and {@code kubectl wait} until all pods are ready.
  */
 @Command(
     name = "provision-kubernetes",
