@@ -118,7 +118,7 @@ final class StepRun {
     if (stage == Stage.ACT) {
       context.lock();
       acted = true;
-      act(context);
+      step.act(context);
       lookAnew.run();
       enter(Stage.AWAIT);
     }
@@ -130,16 +130,6 @@ final class StepRun {
       enter(Stage.DONE);
     }
     return StepOutcome.done();
-  }
-
-  private void act(StepContext context) {
-    try {
-      step.act(context);
-    } catch (UnreachableException e) {
-      // What the gate saw may be over by the time the act can be tried again.
-      enter(Stage.GATE);
-      throw e;
-    }
   }
 
   private void enter(Stage next) {
