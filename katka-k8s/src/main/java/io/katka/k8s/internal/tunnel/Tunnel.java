@@ -21,13 +21,18 @@ import org.slf4j.LoggerFactory;
 final class Tunnel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tunnel.class);
 
+  private static final long PATIENCE_MILLIS = 2_000;
+
   private final ServerSocketChannel server;
   private final Route route;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+  private final Thread acceptor;
 
-  private Tunnel(ServerSocketChannel server, Route route) {
+  private Tunnel(ServerSocketChannel server, Route route, String name) {
     this.server = server;
     this.route = route;
+    acceptor = new Thread(this::accept, name);
+    acceptor.setDaemon(true);
   }
 
   /**
@@ -43,10 +48,8 @@ final class Tunnel implements AutoCloseable {
       server.close();
       throw e;
     }
-    var tunnel = new Tunnel(server, route);
-    var acceptor = new Thread(tunnel::accept, "katka-tunnel-" + address.getPort());
-    acceptor.setDaemon(true);
-    acceptor.start();
+    var tunnel = new Tunnel(server, route, "katka-tunnel-" + address.getPort());
+    tunnel.acceptor.start();
     return tunnel;
   }
 
@@ -78,10 +81,17 @@ final class Tunnel implements AutoCloseable {
     }
   }
 
+  /** Ends all connections; the port is free again when this returns. */
   @Override
   public void close() {
     closeQuietly(server);
     open.forEach(Tunnel::closeQuietly);
+    try {
+      // The system keeps the port until whoever waits for connections has left.
+      acceptor.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   static void closeQuietly(Closeable closeable) {
