@@ -80,7 +80,7 @@ final class Conformance {
     record("their order changed", t -> t.replicaList(0).equals(List.of(3, 1)));
     elect();
     record("preferred leaders elected", Conformance::isPreferred);
-    gateway.reassignments().orElseThrow().cancel(List.of(FIRST));
+    cancel();
     record("nothing was cancelled", t -> !t.isReassigning(0));
   }
 
@@ -90,19 +90,33 @@ final class Conformance {
     record("another one stopped", t -> all(t, row -> !t.isr(row).contains(2)));
     alter(List.of(3, 2));
     record("a move that cannot end", t -> t.isReassigning(0));
-    gateway.reassignments().orElseThrow().cancel(List.of(FIRST));
+    cancel();
     record("it was cancelled", t -> !t.isReassigning(0));
     start(lock, 2);
     record("all came back", t -> all(t, row -> t.isrSize(row) == 2));
   }
 
   private void alter(List<Integer> replicas) {
-    gateway.reassignments().orElseThrow().alter(Map.of(FIRST, replicas));
+    ask(() -> gateway.reassignments().orElseThrow().alter(Map.of(FIRST, replicas)));
+  }
+
+  private void cancel() {
+    ask(() -> gateway.reassignments().orElseThrow().cancel(List.of(FIRST)));
+  }
+
+  /** Asks again while it cannot be told, as when the active controller was just stopped. */
+  private void ask(Runnable change) {
+    waiting.until(
+        "a change is accepted",
+        () -> {
+          change.run();
+          return true;
+        });
   }
 
   private void elect() {
     var all = List.of(FIRST, new PartitionRef("t", 1), new PartitionRef("t", 2));
-    gateway.elections().orElseThrow().preferred(all);
+    ask(() -> gateway.elections().orElseThrow().preferred(all));
   }
 
   private void start(ClusterLock lock, int node) {

@@ -6,10 +6,12 @@ import io.katka.sim.explore.Matrix;
 import io.katka.sim.explore.Matrix.Cell;
 import io.katka.sim.explore.Result;
 import io.katka.sim.explore.Workflow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Every fault at every step of every workflow. */
 @Command(
@@ -17,6 +19,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Prints the matrix of faults and steps as Markdown; ends with 1 on a violation.")
 public final class MatrixCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "WORKFLOW",
+      description = "which workflows; all unless given: ${COMPLETION-CANDIDATES}")
+  private List<Workflow> workflows = new ArrayList<>();
+
   private int cells;
   private int violated;
 
@@ -27,7 +35,8 @@ public final class MatrixCommand implements Callable<Integer> {
   public Integer call() {
     Quiet.please();
     var matrix = new Matrix(new Explorer());
-    for (Workflow workflow : Workflow.values()) {
+    List<Workflow> chosen = workflows.isEmpty() ? List.of(Workflow.values()) : workflows;
+    for (Workflow workflow : chosen) {
       print(workflow, matrix.steps(workflow), matrix.cells(workflow));
     }
     System.out.printf("%d cells, each before and after the act; %d violated.%n", cells, violated);

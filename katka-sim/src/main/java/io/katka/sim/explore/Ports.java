@@ -16,6 +16,6 @@ interface Ports {
 
   /** The same, less patient than by default, so that a halt comes within minutes. */
   default Katka.Builder hurried(SimWorld world, SimDriver driver) {
-    return settings(world, driver).stallTimeout(Duration.ofMinutes(2));
+    return settings(world, driver).stallTimeout(Duration.ofSeconds(90));
   }
 }

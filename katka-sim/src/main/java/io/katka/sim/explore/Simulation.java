@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Runs one schedule: sets the stage, lets things go wrong, lets them calm down, looks at the end.
  */
 final class Simulation {
-  private static final Duration FAULTY = Duration.ofMinutes(40);
+  private static final Duration FAULTY = Duration.ofMinutes(20);
   private static final Duration CALM = Duration.ofMinutes(60);
   private static final int PATIENCE_UNDER_FAULTS = 6;
   private static final int PATIENCE_IN_CALM = 3;
