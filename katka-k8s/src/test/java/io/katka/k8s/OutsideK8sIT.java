@@ -167,7 +167,6 @@ class OutsideK8sIT {
           .contains(
               "kafka_server_brokertopicmetrics_messagesin_total{topic=\"greetings\"",
               "kafka_server_replicamanager_underreplicatedpartitions",
-              "kafka_controller_kafkacontroller_activecontrollercount",
               "kafka_server_raft_metrics_");
     }
   }
