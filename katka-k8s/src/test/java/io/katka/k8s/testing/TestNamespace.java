@@ -77,7 +77,7 @@ public final class TestNamespace implements AutoCloseable {
   public void close() {
     client.apps().statefulSets().inNamespace(name).delete();
     client.pods().inNamespace(name).withGracePeriod(1).delete();
-    client.namespaces().withName(name).withTimeout(60, TimeUnit.SECONDS).delete();
+    client.namespaces().withName(name).withTimeout(3, TimeUnit.MINUTES).delete();
     client.close();
   }
 }
