@@ -194,7 +194,7 @@ class OutsideK8sIT {
             .filter(address -> !address.contains("0100007F:"))
             .map(address -> Integer.valueOf(address.substring(address.indexOf(':') + 1), 16))
             .collect(Collectors.toSet());
-    assertThat(ports).containsExactlyInAnyOrder(9091, 9092, 9093, 9094, Monitoring.DEFAULT_PORT);
+    assertThat(ports).containsExactlyInAnyOrder(9091, 9092, 9094, Monitoring.DEFAULT_PORT);
   }
 
   private static void theObjectsAreAsRendered(KubernetesPlatform platform) {
