@@ -8,7 +8,9 @@ import io.katka.error.PreconditionException;
 import io.katka.error.StepFailedException;
 import io.katka.error.UnreachableException;
 import io.katka.event.KatkaEvent.Outcome;
+import io.katka.event.KatkaEvent.StepActed;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -46,9 +48,20 @@ class RollingTest extends Stories {
             }
           };
 
-      kafka().version("4.4.0").apply();
+      var told = new ArrayList<Integer>();
+
+      kafka()
+          .version("4.4.0")
+          .listener(
+              event -> {
+                if (event instanceof StepActed acted && acted.step().endsWith("/restart")) {
+                  told.add(acted.node());
+                }
+              })
+          .apply();
 
       assertThat(refused).containsExactly(1, 2, 3);
+      assertThat(told).contains(1, 2, 3).doesNotHaveDuplicates();
       assertThat(world.maxDown).isEqualTo(1);
     }
 

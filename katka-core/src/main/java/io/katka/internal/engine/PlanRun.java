@@ -206,7 +206,7 @@ public final class PlanRun {
     if (run == null) {
       run = begin(entry);
     }
-    boolean acted = run.hasActed();
+    boolean acted = run.isPastActing();
     StepOutcome outcome;
     try {
       outcome = run.advance(context(entry), views::next);
@@ -215,7 +215,7 @@ public final class PlanRun {
       return Optional.of(pause(entry, e));
     }
     touched |= run.hasActed() && entry.step().risk() != Risk.NONE;
-    if (!acted && run.hasActed()) {
+    if (!acted && run.isPastActing()) {
       pace.reset();
       listeners.tell(new KatkaEvent.StepActed(now(), setup.id(), entry.id(), entry.step().node()));
     }

@@ -145,8 +145,9 @@ final class StepRun {
     return acted;
   }
 
-  Stage stage() {
-    return stage;
+  /** Whether its act was accepted. */
+  boolean isPastActing() {
+    return stage.compareTo(Stage.ACT) > 0;
   }
 
   StepTiming timing() {
