@@ -51,14 +51,22 @@ final class Judge {
   /** After each portion of time: what was acknowledged is still there. */
   void scan(long now) {
     for (SimPartition partition : world.cluster().partitions()) {
-      long most = 0;
-      for (SimReplica replica : partition.replicas) {
-        most = Math.max(most, replica.logEnd);
-      }
-      if (most < partition.acknowledged && !partition.destroyed) {
-        lost(partition, most);
+      SimReplica leader = partition.leader;
+      boolean led = leader != null && leader.logEnd >= partition.acknowledged;
+      if (!led && !partition.destroyed) {
+        remains(partition);
       }
       available(partition, now);
+    }
+  }
+
+  private void remains(SimPartition partition) {
+    long most = 0;
+    for (SimReplica replica : partition.replicas) {
+      most = Math.max(most, replica.logEnd);
+    }
+    if (most < partition.acknowledged) {
+      lost(partition, most);
     }
   }
 

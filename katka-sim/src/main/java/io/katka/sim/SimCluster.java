@@ -72,13 +72,12 @@ final class SimCluster {
     byRef.clear();
     partitions.clear();
     finalized.clear();
-    config.defaults.clear();
-    config.brokers().clear();
+    config.clear();
     version++;
   }
 
   SimTopic create(String name, List<List<Integer>> assignments, long bytesPerSecond, long bytes) {
-    var topic = new SimTopic(name, bytesPerSecond, config.defaults);
+    var topic = new SimTopic(name, bytesPerSecond, config);
     topics.put(name, topic);
     for (int number = 0; number < assignments.size(); number++) {
       var partition = new SimPartition(topic, number);

@@ -17,4 +17,8 @@ final class SimReplica {
   SimReplica(int broker) {
     this.broker = broker;
   }
+
+  boolean isMoving() {
+    return adding || removing;
+  }
 }

@@ -1,5 +1,6 @@
 package io.katka.internal.planner;
 
+import io.katka.spec.NodeSpec;
 import io.katka.spi.TrafficProbeProvider;
 import io.katka.state.KafkaState;
 import io.katka.state.ObservedCluster;
@@ -38,7 +39,13 @@ final class Basis {
   }
 
   private void add(PlatformNode node) {
-    add(node.spec() + " " + node.phase() + " " + node.volume() + " " + node.runningFingerprint());
+    NodeSpec spec = node.spec();
+    add(spec.id());
+    add(spec.kind() + " " + spec.pool() + " " + spec.rack() + " " + spec.storage());
+    add(spec.formatting().toString());
+    add(spec.revision().release().image() + " " + spec.revision().fingerprint());
+    add(spec.revision().properties().toString());
+    add(node.phase() + " " + node.volume() + " " + node.runningFingerprint());
   }
 
   private void add(KafkaState kafka) {
