@@ -19,11 +19,29 @@ final class MavenJars implements ReleaseJars {
   private static final String BROKER = "org.apache.kafka:kafka_2.13:";
   private static final String LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.5";
 
+  private final KnownClassPaths known;
+
+  /**
+   * Jars of releases from Maven.
+   *
+   * @param cache where it is remembered which they are
+   */
+  MavenJars(Path cache) {
+    known = new KnownClassPaths(cache);
+  }
+
   @Override
   public List<Path> of(KafkaRelease release) {
+    List<String> coordinates = List.of(BROKER + release.kafkaVersion(), LOGGING);
+    return known.find(coordinates).orElseGet(() -> resolved(release, coordinates));
+  }
+
+  private List<Path> resolved(KafkaRelease release, List<String> coordinates) {
     try {
       LOG.debug("Resolving {}", release.describe());
-      return MavenClassPath.resolve(List.of(BROKER + release.kafkaVersion(), LOGGING));
+      List<Path> jars = MavenClassPath.resolve(coordinates);
+      known.keep(coordinates, jars);
+      return jars;
     } catch (DependencyResolutionException e) {
       throw new KatkaException(
           "Cannot get %s (%s%s): %s. Check the network and Maven's settings, or name the directory of an unpacked one: LocalPlatform.builder().kafkaHome(\"%s\", directory)."
