@@ -249,8 +249,8 @@ final class Judge {
 
   private void holds(int id, String what) {
     for (SimPartition partition : world.cluster().partitions()) {
-      boolean known = world.now() - partition.changedAt > NOTICE_MILLIS;
-      if (known && partition.replica(id) != null) {
+      SimReplica replica = partition.replica(id);
+      if (replica != null && world.now() - replica.placedAt > NOTICE_MILLIS) {
         violated(
             Invariant.ONLY_EMPTY_NODES_GO,
             "node %d %s, and holds a replica of %s".formatted(id, what, partition.ref));

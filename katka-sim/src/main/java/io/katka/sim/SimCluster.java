@@ -82,7 +82,7 @@ final class SimCluster {
     for (int number = 0; number < assignments.size(); number++) {
       var partition = new SimPartition(topic, number);
       for (int broker : assignments.get(number)) {
-        var replica = new SimReplica(broker);
+        var replica = new SimReplica(broker, world.now());
         replica.logEnd = bytes;
         replica.inSync = leads(broker);
         replica.caughtUpAt = world.now();
@@ -114,6 +114,10 @@ final class SimCluster {
   boolean leads(int broker) {
     SimNode node = node(broker);
     return node != null && node.answers() && node.registered;
+  }
+
+  long now() {
+    return world.now();
   }
 
   boolean canChange() {

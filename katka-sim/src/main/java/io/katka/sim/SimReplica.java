@@ -14,8 +14,12 @@ final class SimReplica {
   /** When it last had all that its leader had. */
   long caughtUpAt;
 
-  SimReplica(int broker) {
+  /** When it was last decided that it shall be there. */
+  long placedAt;
+
+  SimReplica(int broker, long now) {
     this.broker = broker;
+    placedAt = now;
   }
 
   boolean isMoving() {
