@@ -4,6 +4,7 @@ import io.katka.spec.NodeSpec;
 import io.katka.state.NodePhase;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches over what must never happen. Katka acts on what it saw a moment ago: what became
@@ -175,7 +176,13 @@ final class Judge {
 
   private boolean holdsNothing(SimNode node) {
     return !world.quorum().voters().containsKey(node.id())
-        && world.cluster().partitions().stream().noneMatch(p -> p.hasInSync(node.id()));
+        && world.cluster().partitions().stream()
+            .map(partition -> partition.replica(node.id()))
+            .noneMatch(this::isKnownInSync);
+  }
+
+  private boolean isKnownInSync(@Nullable SimReplica replica) {
+    return replica != null && replica.inSync && world.now() - replica.joinedAt > NOTICE_MILLIS;
   }
 
   private void keepsMinIsr(SimNode node) {

@@ -138,6 +138,7 @@ final class SimCluster {
         leave(partition, replica, "lags");
       } else if (!replica.inSync && replica.caughtUpAt == now && mayJoin(replica.broker)) {
         replica.inSync = true;
+        replica.joinedAt = now;
         mark(partition);
       }
     }

@@ -14,6 +14,9 @@ final class SimReplica {
   /** When it last had all that its leader had. */
   long caughtUpAt;
 
+  /** When it last joined the in-sync set. */
+  long joinedAt;
+
   /** When it was last decided that it shall be there. */
   long placedAt;
 
