@@ -91,6 +91,14 @@ class FindingsTest {
   }
 
   @Test
+  void aVoterThatIsDownDoesNotLeaveWhereABrokerThatDoesNotVoteCan() {
+    var stopped = fault(FaultKind.NODE_STOPPED, new AtCall(1), 2);
+    var schedule = new Schedule(1, Workflow.SCALE_IN, 3, false, 4, false, 0, List.of(stopped));
+
+    assertThat(new Explorer().run(schedule).violations()).isEmpty();
+  }
+
+  @Test
   void aBrokerThatIsNotWellIsNoPartOfABatch() {
     holds(Workflow.ROLL_IN_BATCHES, fault(FaultKind.NODE_PAUSED, new AtStep("gate", false), 6));
   }

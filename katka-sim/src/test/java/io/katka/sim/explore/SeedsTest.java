@@ -49,7 +49,7 @@ class SeedsTest {
       longs = {
         17, 33, 75, 92, 98, 122, 124, 125, 135, 149, 157, 178, 189, 194, 253, 261, 368, 369, 384,
         451, 463, 485, 1167, 1224, 1498, 2656, 4233, 4612, 5168, 5309, 5979, 6008, 8568, 9838,
-        33149, 33707
+        33149, 33707, 43539, 44296, 44532, 47516, 53403
       })
   void thatFailedOnceDoNotFailAgain(long seed) {
     assertThat(explorer.run(Schedule.of(seed)).violations()).isEmpty();
