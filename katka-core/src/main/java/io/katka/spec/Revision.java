@@ -38,7 +38,10 @@ public record Revision(
   public String fingerprint() {
     var text = new StringBuilder();
     text.append(release.distribution()).append(' ').append(release.version()).append('\n');
-    text.append(resources).append('\n');
+    // Nodes remember the digest of this very text, so it is not left to how a record prints.
+    text.append("ResourcesSpec[heapBytes=").append(resources.heapBytes());
+    text.append(", memoryBytes=").append(resources.memoryBytes());
+    text.append(", cpuMillis=").append(resources.cpuMillis()).append("]\n");
     properties.forEach(
         (key, value) -> {
           if (!dynamicKeys.contains(key)) {

@@ -50,7 +50,12 @@ public record KafkaState(
 
   /** The registered broker of that id. */
   public Optional<BrokerState> broker(int id) {
-    return brokers.stream().filter(b -> b.id() == id).findFirst();
+    for (BrokerState broker : brokers) {
+      if (broker.id() == id) {
+        return Optional.of(broker);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the cluster can do that. */

@@ -41,6 +41,11 @@ public record PlatformState(
 
   /** The node of that id. */
   public Optional<PlatformNode> node(int id) {
-    return nodes.stream().filter(n -> n.id() == id).findFirst();
+    for (PlatformNode node : nodes) {
+      if (node.id() == id) {
+        return Optional.of(node);
+      }
+    }
+    return Optional.empty();
   }
 }

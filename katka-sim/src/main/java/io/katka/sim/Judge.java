@@ -4,6 +4,7 @@ import io.katka.spec.NodeSpec;
 import io.katka.state.NodePhase;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches over what must never happen. Katka acts on what it saw a moment ago: what became
@@ -51,14 +52,22 @@ final class Judge {
   /** After each portion of time: what was acknowledged is still there. */
   void scan(long now) {
     for (SimPartition partition : world.cluster().partitions()) {
-      long most = 0;
-      for (SimReplica replica : partition.replicas) {
-        most = Math.max(most, replica.logEnd);
-      }
-      if (most < partition.acknowledged && !partition.destroyed) {
-        lost(partition, most);
+      SimReplica leader = partition.leader;
+      boolean led = leader != null && leader.logEnd >= partition.acknowledged;
+      if (!led && !partition.destroyed) {
+        remains(partition);
       }
       available(partition, now);
+    }
+  }
+
+  private void remains(SimPartition partition) {
+    long most = 0;
+    for (SimReplica replica : partition.replicas) {
+      most = Math.max(most, replica.logEnd);
+    }
+    if (most < partition.acknowledged) {
+      lost(partition, most);
     }
   }
 
@@ -167,7 +176,13 @@ final class Judge {
 
   private boolean holdsNothing(SimNode node) {
     return !world.quorum().voters().containsKey(node.id())
-        && world.cluster().partitions().stream().noneMatch(p -> p.hasInSync(node.id()));
+        && world.cluster().partitions().stream()
+            .map(partition -> partition.replica(node.id()))
+            .noneMatch(this::isKnownInSync);
+  }
+
+  private boolean isKnownInSync(@Nullable SimReplica replica) {
+    return replica != null && replica.inSync && world.now() - replica.joinedAt > NOTICE_MILLIS;
   }
 
   private void keepsMinIsr(SimNode node) {
@@ -241,8 +256,8 @@ final class Judge {
 
   private void holds(int id, String what) {
     for (SimPartition partition : world.cluster().partitions()) {
-      boolean known = world.now() - partition.changedAt > NOTICE_MILLIS;
-      if (known && partition.replica(id) != null) {
+      SimReplica replica = partition.replica(id);
+      if (replica != null && world.now() - replica.placedAt > NOTICE_MILLIS) {
         violated(
             Invariant.ONLY_EMPTY_NODES_GO,
             "node %d %s, and holds a replica of %s".formatted(id, what, partition.ref));

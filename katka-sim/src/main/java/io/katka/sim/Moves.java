@@ -22,8 +22,10 @@ final class Moves {
     for (int broker : target) {
       SimReplica replica = find(there, broker);
       if (replica == null) {
-        replica = new SimReplica(broker);
+        replica = new SimReplica(broker, cluster.now());
         replica.adding = true;
+      } else if (replica.removing) {
+        replica.placedAt = cluster.now();
       }
       replica.removing = false;
       partition.replicas.add(replica);
@@ -73,7 +75,10 @@ final class Moves {
       return;
     }
     partition.replicas.removeIf(r -> r.adding);
-    partition.replicas.forEach(r -> r.removing = false);
+    for (SimReplica replica : partition.replicas) {
+      replica.placedAt = replica.removing ? cluster.now() : replica.placedAt;
+      replica.removing = false;
+    }
     settle(cluster, partition);
   }
 

@@ -1,7 +1,7 @@
 package io.katka.sim;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +25,9 @@ final class Replication {
   private static final String FOLLOWER_REPLICAS = "follower.replication.throttled.replicas";
 
   private final SimCluster cluster;
-  private final Map<Integer, Long> budget = new HashMap<>();
-  private final Map<Integer, Long> throttledIn = new HashMap<>();
-  private final Map<Integer, Long> throttledOut = new HashMap<>();
+  private final Allowance fetched = new Allowance();
+  private final Allowance throttledIn = new Allowance();
+  private final Allowance throttledOut = new Allowance();
   private int offset;
 
   Replication(SimCluster cluster) {
@@ -36,14 +36,15 @@ final class Replication {
 
   /** Lets one portion of time pass for all partitions. */
   void pass(long now) {
-    budget.clear();
-    throttledIn.clear();
-    throttledOut.clear();
+    fetched.renew();
+    throttledIn.renew();
+    throttledOut.renew();
     offset++;
-    int count = cluster.partitions().size();
+    List<SimPartition> partitions = cluster.partitions();
+    int count = partitions.size();
     for (int i = 0; i < count; i++) {
       // Not the same ones are served first each time.
-      pass(cluster.partitions().get((i + offset) % count), now);
+      pass(partitions.get((i + offset) % count), now);
     }
   }
 
@@ -59,18 +60,24 @@ final class Replication {
     }
     leader.caughtUpAt = now;
     long least = leader.logEnd;
-    for (SimReplica replica : partition.replicas) {
+    boolean steady = true;
+    List<SimReplica> replicas = partition.replicas;
+    for (int i = 0; i < replicas.size(); i++) {
+      SimReplica replica = replicas.get(i);
       if (replica != leader) {
         follow(partition, leader, replica, written, now);
       }
       if (replica.inSync) {
         least = Math.min(least, replica.logEnd);
       }
+      steady &= replica.inSync && replica.caughtUpAt == now && !replica.isMoving();
     }
     if (writable) {
       partition.acknowledged = Math.max(partition.acknowledged, least);
     }
-    cluster.review(partition, now, LAG_MILLIS);
+    if (!steady) {
+      cluster.review(partition, now, LAG_MILLIS);
+    }
   }
 
   private void follow(
@@ -84,51 +91,71 @@ final class Replication {
       replica.logEnd = leader.logEnd;
     } else if (lag > 0) {
       boolean near = lag <= 2 * written && !node.slowDisk;
-      replica.logEnd += near ? lag : fetch(partition, leader.broker, replica, lag);
+      replica.logEnd += near ? lag : fetch(partition, leader.broker, replica, node, lag);
     }
     if (replica.logEnd >= leader.logEnd) {
       replica.caughtUpAt = now;
     }
   }
 
-  private long fetch(SimPartition partition, int leader, SimReplica replica, long lag) {
-    SimNode node = cluster.node(replica.broker);
-    long rate = node != null && node.slowDisk ? SLOW_DISK_BYTES_PER_SECOND : FETCH_BYTES_PER_SECOND;
-    long left = budget.computeIfAbsent(replica.broker, b -> rate * MILLIS / 1000);
-    long got = Math.min(lag, left);
+  private long fetch(
+      SimPartition partition, int leader, SimReplica replica, SimNode node, long lag) {
+    int broker = replica.broker;
+    long rate = node.slowDisk ? SLOW_DISK_BYTES_PER_SECOND : FETCH_BYTES_PER_SECOND;
+    long got = Math.min(lag, fetched.left(broker, rate));
     boolean settled = replica.inSync;
-    if (!settled && isListed(partition, FOLLOWER_REPLICAS, replica.broker)) {
-      got = Math.min(got, throttled(throttledIn, replica.broker, FOLLOWER_RATE));
+    boolean pacedIn = !settled && isListed(partition, FOLLOWER_REPLICAS, broker);
+    boolean pacedOut = !settled && isListed(partition, LEADER_REPLICAS, leader);
+    if (pacedIn) {
+      got = Math.min(got, throttledIn.left(broker, rate(broker, FOLLOWER_RATE)));
     }
-    boolean paced = !settled && isListed(partition, LEADER_REPLICAS, leader);
-    if (paced) {
-      got = Math.min(got, throttled(throttledOut, leader, LEADER_RATE));
+    if (pacedOut) {
+      got = Math.min(got, throttledOut.left(leader, rate(leader, LEADER_RATE)));
     }
-    budget.merge(replica.broker, -got, Long::sum);
-    if (!settled) {
-      long taken = got;
-      throttledIn.computeIfPresent(replica.broker, (b, rest) -> rest - taken);
-      throttledOut.computeIfPresent(leader, (b, rest) -> rest - taken);
+    fetched.take(broker, got);
+    if (pacedIn) {
+      throttledIn.take(broker, got);
+    }
+    if (pacedOut) {
+      throttledOut.take(leader, got);
     }
     return got;
   }
 
-  private long throttled(Map<Integer, Long> left, int broker, String key) {
-    return Math.max(
-        0,
-        left.computeIfAbsent(
-            broker,
-            b -> {
-              String rate = cluster.config().broker(b).get(key);
-              return rate == null ? Long.MAX_VALUE / 2 : Long.parseLong(rate) * MILLIS / 1000;
-            }));
+  private long rate(int broker, String key) {
+    String rate = cluster.config().broker(broker).get(key);
+    return rate == null ? Long.MAX_VALUE / MILLIS : Long.parseLong(rate);
   }
 
   private static boolean isListed(SimPartition partition, String key, int broker) {
-    @Nullable String listed = partition.topic.config.get(key);
+    @Nullable String listed = partition.topic.config().get(key);
     return listed != null
         && (listed.equals("*")
-            || java.util.Arrays.asList(listed.split(","))
-                .contains(partition.ref.partition() + ":" + broker));
+            || Arrays.asList(listed.split(",")).contains(partition.ref.partition() + ":" + broker));
+  }
+
+  /** What each broker may still copy in this portion of time. */
+  private static final class Allowance {
+    private long[] left = new long[0];
+
+    void renew() {
+      Arrays.fill(left, -1);
+    }
+
+    long left(int broker, long bytesPerSecond) {
+      if (broker >= left.length) {
+        int known = left.length;
+        left = Arrays.copyOf(left, broker + 16);
+        Arrays.fill(left, known, left.length, -1);
+      }
+      if (left[broker] < 0) {
+        left[broker] = bytesPerSecond * MILLIS / 1000;
+      }
+      return left[broker];
+    }
+
+    void take(int broker, long bytes) {
+      left[broker] -= bytes;
+    }
   }
 }

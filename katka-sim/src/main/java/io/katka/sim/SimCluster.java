@@ -72,18 +72,17 @@ final class SimCluster {
     byRef.clear();
     partitions.clear();
     finalized.clear();
-    config.defaults.clear();
-    config.brokers().clear();
+    config.clear();
     version++;
   }
 
   SimTopic create(String name, List<List<Integer>> assignments, long bytesPerSecond, long bytes) {
-    var topic = new SimTopic(name, bytesPerSecond, config.defaults);
+    var topic = new SimTopic(name, bytesPerSecond, config);
     topics.put(name, topic);
     for (int number = 0; number < assignments.size(); number++) {
       var partition = new SimPartition(topic, number);
       for (int broker : assignments.get(number)) {
-        var replica = new SimReplica(broker);
+        var replica = new SimReplica(broker, world.now());
         replica.logEnd = bytes;
         replica.inSync = leads(broker);
         replica.caughtUpAt = world.now();
@@ -117,6 +116,10 @@ final class SimCluster {
     return node != null && node.answers() && node.registered;
   }
 
+  long now() {
+    return world.now();
+  }
+
   boolean canChange() {
     return world.quorum().isActive();
   }
@@ -135,6 +138,7 @@ final class SimCluster {
         leave(partition, replica, "lags");
       } else if (!replica.inSync && replica.caughtUpAt == now && mayJoin(replica.broker)) {
         replica.inSync = true;
+        replica.joinedAt = now;
         mark(partition);
       }
     }

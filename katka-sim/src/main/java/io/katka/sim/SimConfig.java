@@ -1,6 +1,8 @@
 package io.katka.sim;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,8 +10,29 @@ import java.util.TreeMap;
 final class SimConfig {
   static final String CORDON = "cordoned.log.dirs";
 
-  final Map<String, String> defaults = new TreeMap<>();
+  private final Map<String, String> defaults = new TreeMap<>();
   private final Map<Integer, Map<String, String>> brokers = new TreeMap<>();
+  private int defaultsVersion;
+
+  Map<String, String> defaults() {
+    return Collections.unmodifiableMap(defaults);
+  }
+
+  /** Counts up with every change of what holds for all brokers. */
+  int defaultsVersion() {
+    return defaultsVersion;
+  }
+
+  void alterDefaults(Map<String, String> set, Collection<String> removed) {
+    defaults.putAll(set);
+    removed.forEach(defaults::remove);
+    defaultsVersion++;
+  }
+
+  void clear() {
+    alterDefaults(Map.of(), List.copyOf(defaults.keySet()));
+    brokers.clear();
+  }
 
   Map<String, String> broker(int id) {
     return brokers.getOrDefault(id, Map.of());

@@ -129,8 +129,7 @@ final class SimKafka implements KafkaGateway {
       change(
           "configure all brokers: " + set,
           () -> {
-            cluster.config().defaults.putAll(set);
-            removed.forEach(cluster.config().defaults::remove);
+            cluster.config().alterDefaults(set, removed);
             cluster.partitions().forEach(cluster::mark);
           });
     }
@@ -153,9 +152,8 @@ final class SimKafka implements KafkaGateway {
       change(
           "configure topics",
           () -> {
-            set.forEach((name, config) -> topic(name).ifPresent(t -> t.config.putAll(config)));
-            removed.forEach(
-                (name, keys) -> topic(name).ifPresent(t -> keys.forEach(t.config::remove)));
+            set.forEach((name, config) -> topic(name).ifPresent(t -> t.alter(config, List.of())));
+            removed.forEach((name, keys) -> topic(name).ifPresent(t -> t.alter(Map.of(), keys)));
           });
     }
 
@@ -173,7 +171,7 @@ final class SimKafka implements KafkaGateway {
               () -> {
                 var configs = new TreeMap<String, Map<String, String>>();
                 topics.forEach(
-                    n -> topic(n).ifPresent(t -> configs.put(n, new TreeMap<>(t.config))));
+                    n -> topic(n).ifPresent(t -> configs.put(n, new TreeMap<>(t.config()))));
                 return configs;
               });
     }

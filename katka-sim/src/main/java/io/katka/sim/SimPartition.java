@@ -30,7 +30,8 @@ final class SimPartition {
   }
 
   @Nullable SimReplica replica(int broker) {
-    for (SimReplica replica : replicas) {
+    for (int i = 0; i < replicas.size(); i++) {
+      SimReplica replica = replicas.get(i);
       if (replica.broker == broker) {
         return replica;
       }
@@ -45,15 +46,15 @@ final class SimPartition {
 
   int inSyncCount() {
     int count = 0;
-    for (SimReplica replica : replicas) {
-      count += replica.inSync ? 1 : 0;
+    for (int i = 0; i < replicas.size(); i++) {
+      count += replicas.get(i).inSync ? 1 : 0;
     }
     return count;
   }
 
   boolean isMoving() {
     for (SimReplica replica : replicas) {
-      if (replica.adding || replica.removing) {
+      if (replica.isMoving()) {
         return true;
       }
     }

@@ -14,7 +14,18 @@ final class SimReplica {
   /** When it last had all that its leader had. */
   long caughtUpAt;
 
-  SimReplica(int broker) {
+  /** When it last joined the in-sync set. */
+  long joinedAt;
+
+  /** When it was last decided that it shall be there. */
+  long placedAt;
+
+  SimReplica(int broker, long now) {
     this.broker = broker;
+    placedAt = now;
+  }
+
+  boolean isMoving() {
+    return adding || removing;
   }
 }

@@ -116,12 +116,14 @@ public final class SimSurvey {
         .values()
         .forEach(
             topic ->
-                topic.config.forEach(
-                    (key, value) -> {
-                      if (key.contains("throttled")) {
-                        left.add("topic " + topic.name + ": " + key + "=" + value);
-                      }
-                    }));
+                topic
+                    .config()
+                    .forEach(
+                        (key, value) -> {
+                          if (key.contains("throttled")) {
+                            left.add("topic " + topic.name + ": " + key + "=" + value);
+                          }
+                        }));
     SimLock holder = world.records().holder;
     if (holder != null && holder.isValid()) {
       left.add("a lock of " + holder.owner());

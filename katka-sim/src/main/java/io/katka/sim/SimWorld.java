@@ -8,6 +8,7 @@ import io.katka.state.PartitionRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +174,7 @@ public final class SimWorld {
   public void configureTopic(String name, String key, String value) {
     SimTopic topic = cluster.topics().get(name);
     if (topic != null) {
-      topic.config.put(key, value);
+      topic.alter(Map.of(key, value), List.of());
       topic.partitions.forEach(cluster::mark);
     }
   }

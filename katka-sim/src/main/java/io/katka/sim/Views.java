@@ -64,7 +64,7 @@ final class Views {
         metadata.table(),
         quorum ? world.quorum().view() : null,
         features(),
-        world.cluster().config().defaults,
+        world.cluster().config().defaults(),
         world.cluster().config().brokers(),
         EnumSet.allOf(Capability.class));
   }

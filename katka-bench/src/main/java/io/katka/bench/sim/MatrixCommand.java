@@ -1,16 +1,19 @@
 package io.katka.bench.sim;
 
-import io.katka.sim.FaultKind;
 import io.katka.sim.explore.Explorer;
 import io.katka.sim.explore.Matrix;
 import io.katka.sim.explore.Matrix.Cell;
 import io.katka.sim.explore.Result;
 import io.katka.sim.explore.Workflow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Every fault at every step of every workflow. */
@@ -25,52 +28,52 @@ public final class MatrixCommand implements Callable<Integer> {
       description = "which workflows; all unless given: ${COMPLETION-CANDIDATES}")
   private List<Workflow> workflows = new ArrayList<>();
 
-  private int cells;
+  @Option(
+      names = "--into",
+      paramLabel = "PAGE",
+      description = "replace these workflows' tables in a page instead of printing them")
+  private @Nullable Path page;
+
   private int violated;
+  private int untried;
 
   /** For picocli. */
   public MatrixCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Quiet.please();
     var matrix = new Matrix(new Explorer());
     List<Workflow> chosen = workflows.isEmpty() ? List.of(Workflow.values()) : workflows;
     for (Workflow workflow : chosen) {
-      print(workflow, matrix.steps(workflow), matrix.cells(workflow));
+      List<Cell> cells = matrix.cells(workflow);
+      cells.forEach(this::count);
+      show(workflow, MatrixTable.of(matrix.steps(workflow), cells));
+      System.out.printf("%s: %d cells%n", workflow, cells.size());
     }
-    System.out.printf("%d cells, each before and after the act; %d violated.%n", cells, violated);
-    return violated == 0 ? 0 : 1;
+    System.out.printf("%d violated, %d not tried%n", violated, untried);
+    return violated == 0 && untried == 0 ? 0 : 1;
   }
 
-  private void print(Workflow workflow, List<String> steps, List<Cell> all) {
-    System.out.printf("### %s%n%n", workflow.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-    System.out.println("| fault | " + String.join(" | ", steps) + " |");
-    System.out.println("|---|" + "---|".repeat(steps.size()));
-    for (FaultKind kind : FaultKind.values()) {
-      var row = new StringBuilder("| " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-      for (Cell cell : all) {
-        if (cell.kind() == kind) {
-          cells++;
-          row.append(" | ").append(mark(cell.before())).append('/').append(mark(cell.after()));
-        }
+  private void show(Workflow workflow, String table) throws IOException {
+    Path into = page;
+    if (into == null) {
+      System.out.println(MatrixPage.section(workflow, table));
+    } else {
+      Files.writeString(
+          into, MatrixPage.parse(Files.readString(into)).with(workflow, table).text());
+    }
+  }
+
+  private void count(Cell cell) {
+    for (Result result : List.of(cell.before(), cell.after())) {
+      if (!result.isGood()) {
+        violated++;
+        System.err.println(result.schedule() + " " + result.violations());
+      } else if (result.triggered() == 0) {
+        untried++;
+        System.err.println("not tried: " + result.schedule());
       }
-      System.out.println(row + " |");
     }
-    System.out.println();
-  }
-
-  private String mark(Result result) {
-    if (!result.isGood()) {
-      violated++;
-      System.err.println(result.schedule() + " " + result.violations());
-      return "**V**";
-    }
-    return switch (result.outcome().split(":")[0]) {
-      case "done" -> "d";
-      case "done, resumed" -> "r";
-      case "rolled back" -> "b";
-      default -> "h";
-    };
   }
 }

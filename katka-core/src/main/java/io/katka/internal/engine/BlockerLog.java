@@ -3,6 +3,7 @@ package io.katka.internal.engine;
 import io.katka.error.Blocker;
 import io.katka.event.BlockedSince;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class BlockerLog {
 
   /** Takes the blockers of now; tells whether they are others than before. */
   boolean update(List<Blocker> blockers, Instant now) {
-    boolean changed = since.keySet().retainAll(blockers);
+    boolean changed = since.keySet().retainAll(new HashSet<>(blockers));
     for (Blocker blocker : blockers) {
       changed |= since.putIfAbsent(blocker, now) == null;
     }

@@ -53,6 +53,7 @@ public final class PlanRun {
   private int index;
   private @Nullable StepRun current;
   private boolean started;
+  private boolean actTold;
 
   /** Whether the phase under way has changed anything that its undo would put back. */
   private boolean touched;
@@ -206,19 +207,16 @@ public final class PlanRun {
     if (run == null) {
       run = begin(entry);
     }
-    boolean acted = run.isPastActing();
     StepOutcome outcome;
     try {
       outcome = run.advance(context(entry), views::next);
       sees();
     } catch (UnreachableException e) {
+      tellActed(entry, run);
       return Optional.of(pause(entry, e));
     }
     touched |= run.hasActed() && entry.step().risk() != Risk.NONE;
-    if (!acted && run.isPastActing()) {
-      pace.reset();
-      listeners.tell(new KatkaEvent.StepActed(now(), setup.id(), entry.id(), entry.step().node()));
-    }
+    tellActed(entry, run);
     if (outcome instanceof NotYet wait) {
       waits(entry, wait.blockers());
       return Optional.of(pace.next(setup.platform().pollInterval()));
@@ -231,11 +229,21 @@ public final class PlanRun {
     return Optional.empty();
   }
 
+  /** Once, also where nothing could be seen after the act; not while the act may be repeated. */
+  private void tellActed(Entry entry, StepRun run) {
+    if (!actTold && run.isPastActing()) {
+      actTold = true;
+      pace.reset();
+      listeners.tell(new KatkaEvent.StepActed(now(), setup.id(), entry.id(), entry.step().node()));
+    }
+  }
+
   private StepRun begin(Entry entry) {
     boolean firstOfPhase = index == 0 || entries.get(index - 1).phase() != entry.phase();
     touched &= !firstOfPhase;
     var run = new StepRun(setup.factory().create(entry.step()), time, setup.stallTimeout());
     current = run;
+    actTold = false;
     pace.reset();
     LOG.info("{}: {}", entry.id(), entry.step().why());
     snapshot = new Snapshot(snapshot.progress(), entry.id(), List.of());

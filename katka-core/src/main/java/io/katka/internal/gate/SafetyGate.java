@@ -140,7 +140,7 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
   private @org.jspecify.annotations.Nullable Blocker partition(
       PartitionTable table, int row, Set<Integer> batch) {
     String topic = table.topic(row);
-    List<Integer> there = batch.stream().filter(b -> table.positionOf(row, b) >= 0).toList();
+    List<Integer> there = holders(table, row, batch);
     boolean consented = policy.allowsUnavailable(topic);
     if (table.leader(row) < 0 && !consented) {
       return new Blocker.Leaderless(topic, table.partition(row));
@@ -161,6 +161,18 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
           topic, table.partition(row), table.isr(row), table.missing(row));
     }
     return null;
+  }
+
+  /** Which of these hold a replica of the partition; asked for every row of a large table. */
+  private static List<Integer> holders(PartitionTable table, int row, Set<Integer> batch) {
+    List<Integer> holders = List.of();
+    for (int broker : batch) {
+      if (table.positionOf(row, broker) >= 0) {
+        holders = holders.isEmpty() ? new ArrayList<>(batch.size()) : holders;
+        holders.add(broker);
+      }
+    }
+    return holders;
   }
 
   /** A node that lags by itself does not keep itself from being restarted. */

@@ -90,7 +90,7 @@ public final class Window {
 
   private Optional<Blocker> obstacle(Transfer transfer, int row, int leader) {
     PartitionTable table = sight.table();
-    if (table.isReassigning(row)) {
+    if (table.isReassigning(row) && !takesPlace(transfer, row)) {
       boolean ours = sight.underWay().containsKey(transfer.partition());
       return Optional.of(
           ours
@@ -110,6 +110,23 @@ public final class Window {
       }
     }
     return writtenTooFast(transfer);
+  }
+
+  /**
+   * Whether a reassignment under way waits for a broker that does not serve, and that this move
+   * takes the partition off: it would never end, and this move replaces it.
+   */
+  private boolean takesPlace(Transfer transfer, int row) {
+    PartitionTable table = sight.table();
+    for (int i = 0; i < table.replicationFactor(row); i++) {
+      int broker = table.replica(row, i);
+      if (table.isAdding(row, i)
+          && !sight.serving().contains(broker)
+          && !transfer.to().contains(broker)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Blocker wouldFill(Transfer transfer, int broker) {

@@ -1,10 +1,12 @@
 package io.katka.internal.planner;
 
+import io.katka.spec.NodeSpec;
 import io.katka.spi.TrafficProbeProvider;
 import io.katka.state.KafkaState;
 import io.katka.state.ObservedCluster;
 import io.katka.state.PartitionTable;
 import io.katka.state.PlatformNode;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +20,9 @@ import java.util.Map;
  */
 final class Basis {
   private final MessageDigest digest;
+
+  /** Numbers on their way to the digest, which takes many at once much faster than one by one. */
+  private final ByteBuffer numbers = ByteBuffer.allocate(8 * 1024);
 
   private Basis() {
     try {
@@ -34,11 +39,17 @@ final class Basis {
     observed.platform().drift().forEach(drift -> basis.add(drift.toString()));
     observed.kafka().ifPresent(basis::add);
     basis.add(notes.toString());
-    return HexFormat.of().formatHex(basis.digest.digest(), 0, 12);
+    return basis.end();
   }
 
   private void add(PlatformNode node) {
-    add(node.spec() + " " + node.phase() + " " + node.volume() + " " + node.runningFingerprint());
+    NodeSpec spec = node.spec();
+    add(spec.id());
+    add(spec.kind() + " " + spec.pool() + " " + spec.rack() + " " + spec.storage());
+    add(spec.formatting().toString());
+    add(spec.revision().release().image() + " " + spec.revision().fingerprint());
+    add(spec.revision().properties().toString());
+    add(node.phase() + " " + node.volume() + " " + node.runningFingerprint());
   }
 
   private void add(KafkaState kafka) {
@@ -64,13 +75,25 @@ final class Basis {
   }
 
   private void add(int number) {
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      digest.update((byte) (number >>> shift));
+    if (numbers.remaining() < Integer.BYTES) {
+      flush();
     }
+    numbers.putInt(number);
   }
 
   private void add(String text) {
+    flush();
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) '\n');
+  }
+
+  private void flush() {
+    digest.update(numbers.flip());
+    numbers.clear();
+  }
+
+  private String end() {
+    flush();
+    return HexFormat.of().formatHex(digest.digest(), 0, 12);
   }
 }

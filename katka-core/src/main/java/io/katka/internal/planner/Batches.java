@@ -17,6 +17,9 @@ final class Batches {
 
   /** The brokers in batches, in their order by the first of each. */
   static List<List<NodeSpec>> of(List<NodeSpec> brokers, PartitionTable table, int most) {
+    if (most == 1) {
+      return brokers.stream().map(List::of).toList();
+    }
     var sharing = Sharing.of(table);
     List<List<NodeSpec>> batches = new ArrayList<>();
     for (NodeSpec broker : brokers) {

@@ -137,8 +137,9 @@ final class Repair {
     var blockers = new ArrayList<Blocker>();
     PartitionTable table = s.partitions();
     for (int row : table.rowsOn(node.id())) {
-      List<Integer> isr = table.isr(row);
-      if (table.leader(row) < 0 || isr.isEmpty() || isr.equals(List.of(node.id()))) {
+      // One that is in sync and only down has what is needed, and comes back by this very plan.
+      boolean elsewhere = table.isr(row).stream().anyMatch(id -> s.exists(id) && !s.isWiped(id));
+      if (!elsewhere) {
         blockers.add(new Blocker.Leaderless(table.topic(row), table.partition(row)));
       }
     }

@@ -110,11 +110,10 @@ final class Rolling {
   private boolean isStale(NodeSpec wanted) {
     var node = s.node(wanted.id()).orElseThrow();
     String fingerprint = wanted.revision().fingerprint();
-    boolean same = node.spec().revision().equals(wanted.revision());
-    boolean asked = same || node.spec().revision().fingerprint().equals(fingerprint);
-    boolean running =
-        node.runningFingerprint().isEmpty() || node.runningFingerprint().equals(fingerprint);
-    return !asked || !running;
+    String running = node.runningFingerprint();
+    return !running.isEmpty() && !running.equals(fingerprint)
+        || !node.spec().revision().equals(wanted.revision())
+            && !node.spec().revision().fingerprint().equals(fingerprint);
   }
 
   private Comparator<NodeSpec> activeLast() {

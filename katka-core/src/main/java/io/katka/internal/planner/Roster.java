@@ -146,11 +146,14 @@ record Roster(List<NodeSpec> wanted, List<PlatformNode> leaving) {
       return combined;
     }
 
-    /** Those already half gone leave first, then those that vote last, then the highest ids. */
+    /**
+     * Those already half gone leave first, then those that do not vote, since fewer voters than
+     * wanted cannot be planned for; of them those that are down, then the highest ids.
+     */
     private Comparator<PlatformNode> stayFirst() {
       return Comparator.comparing((PlatformNode n) -> cordoned.contains(n.id()))
-          .thenComparing(n -> n.phase() == NodePhase.STOPPED || n.phase() == NodePhase.STOPPING)
           .thenComparing(n -> kind(n) != NodeKind.COMBINED)
+          .thenComparing(n -> n.phase() == NodePhase.STOPPED || n.phase() == NodePhase.STOPPING)
           .thenComparing(PlatformNode::id);
     }
 

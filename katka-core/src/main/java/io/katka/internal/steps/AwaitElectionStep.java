@@ -30,11 +30,14 @@ record AwaitElectionStep(int node) implements Step {
     PartitionTable table = context.kafka(Look.PARTITIONS).partitions();
     List<Blocker> blockers = new ArrayList<>();
     for (int row : table.rowsOn(node)) {
-      boolean onlyThere = table.isr(row).equals(List.of(node)) || table.isr(row).isEmpty();
-      if (table.leader(row) < 0 && !onlyThere) {
+      if (table.leader(row) < 0 && !isOnlyThere(table.isr(row))) {
         blockers.add(new Blocker.Leaderless(table.topic(row), table.partition(row)));
       }
     }
     return StepOutcome.of(blockers);
+  }
+
+  private boolean isOnlyThere(List<Integer> isr) {
+    return isr.isEmpty() || isr.equals(List.of(node));
   }
 }

@@ -8,10 +8,8 @@ import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
 import io.katka.workflow.StepNames;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Waits until nothing is under-replicated or without a leader. */
 record AwaitInSyncStep() implements Step {
@@ -30,7 +28,8 @@ record AwaitInSyncStep() implements Step {
   @Override
   public StepOutcome await(StepContext context) {
     PartitionTable table = context.kafka(Look.PARTITIONS).partitions();
-    Optional<StepOutcome> failure = Nodes.failure(context, holders(table));
+    // A node that holds nothing, such as one that was drained, is not waited for.
+    Optional<StepOutcome> failure = Nodes.failure(context, id -> table.rowsOn(id).length > 0);
     if (failure.isPresent()) {
       return failure.get();
     }
@@ -46,17 +45,6 @@ record AwaitInSyncStep() implements Step {
       }
     }
     return blockers.isEmpty() ? StepOutcome.done() : new StepOutcome.NotYet(blockers, waiting);
-  }
-
-  /** A node that holds nothing, such as one that was drained, is not waited for. */
-  private static Set<Integer> holders(PartitionTable table) {
-    var holders = new HashSet<Integer>();
-    for (int row = 0; row < table.size(); row++) {
-      for (int i = 0; i < table.replicationFactor(row); i++) {
-        holders.add(table.replica(row, i));
-      }
-    }
-    return holders;
   }
 
   private static Blocker blocker(PartitionTable table, int row, boolean leaderless) {

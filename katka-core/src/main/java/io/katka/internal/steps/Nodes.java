@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Questions about nodes that several steps ask. */
 final class Nodes {
@@ -28,10 +29,17 @@ final class Nodes {
 
   /** A node that failed, with its last words; empty while all are well or on their way. */
   static Optional<StepOutcome> failure(StepContext context, Collection<Integer> ids) {
-    return context.nodes().nodes().stream()
-        .filter(n -> ids.contains(n.id()) && n.phase() == NodePhase.FAILED)
-        .findFirst()
-        .map(n -> failed(context, n));
+    return failure(context, ids::contains);
+  }
+
+  /** The same of the nodes concerned, which is asked only of those that failed. */
+  static Optional<StepOutcome> failure(StepContext context, IntPredicate concerned) {
+    for (PlatformNode node : context.nodes().nodes()) {
+      if (node.phase() == NodePhase.FAILED && concerned.test(node.id())) {
+        return Optional.of(failed(context, node));
+      }
+    }
+    return Optional.empty();
   }
 
   private static StepOutcome failed(StepContext context, PlatformNode node) {

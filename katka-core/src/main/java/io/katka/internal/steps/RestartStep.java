@@ -16,7 +16,17 @@ import java.util.Optional;
  * Restarts a node as planned, once: a node that runs what it should is left alone. Done when what
  * ran before is gone and its successor is on its way; later steps wait for the rest.
  */
-record RestartStep(NodeSpec node, Gates gates) implements Step {
+final class RestartStep implements Step {
+  private final NodeSpec node;
+  private final Gates gates;
+  private final String fingerprint;
+
+  RestartStep(NodeSpec node, Gates gates) {
+    this.node = node;
+    this.gates = gates;
+    fingerprint = node.revision().fingerprint();
+  }
+
   @Override
   public String name() {
     return StepNames.RESTART;
@@ -54,7 +64,7 @@ record RestartStep(NodeSpec node, Gates gates) implements Step {
 
   private boolean isSuccessor(PlatformNode now) {
     boolean up = now.phase() == NodePhase.STARTING || now.phase() == NodePhase.RUNNING;
-    return up && now.runningFingerprint().equals(node.revision().fingerprint());
+    return up && now.runningFingerprint().equals(fingerprint);
   }
 
   private boolean isDone(StepContext context) {

@@ -72,8 +72,8 @@ final class Throttles {
   void rate(StepContext context, long bytesPerSecond) {
     String rate = Long.toString(bytesPerSecond);
     Configs configs = context.gateway().configs().orElseThrow();
-    context.lock();
     for (int broker : before.brokers().keySet()) {
+      context.lock();
       configs.alterBroker(broker, Map.of(LEADER_RATE, rate, FOLLOWER_RATE, rate), List.of());
     }
   }
@@ -110,8 +110,14 @@ final class Throttles {
       return;
     }
     Before noted = Json.read(note, Before.class);
+    noted
+        .brokers()
+        .forEach(
+            (broker, were) -> {
+              context.lock();
+              configs.alterBroker(broker, were, gone(RATES, were));
+            });
     context.lock();
-    noted.brokers().forEach((broker, were) -> configs.alterBroker(broker, were, gone(RATES, were)));
     Map<String, List<String>> removed = new TreeMap<>();
     noted.topics().forEach((topic, were) -> removed.put(topic, gone(LISTS, were)));
     configs.alterTopics(noted.topics(), removed);

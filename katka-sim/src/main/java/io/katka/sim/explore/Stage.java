@@ -137,6 +137,8 @@ final class Stage {
 
   /** Somebody else wants other numbers. */
   ClusterOperation otherwise(Katka katka) {
-    return same(katka).replicas(brokersAtTheEnd() + 1);
+    return isEmpty()
+        ? kafka(katka).replicas(brokers() + 1).version(OLD)
+        : same(katka).replicas(brokersAtTheEnd() + 1);
   }
 }

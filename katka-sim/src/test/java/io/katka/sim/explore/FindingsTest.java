@@ -82,6 +82,23 @@ class FindingsTest {
   }
 
   @Test
+  void aLostVolumeDoesNotKeepTheBrokerThatHasTheLastCopyFromStarting() {
+    holds(
+        Workflow.ROLL_AND_SCALE,
+        fault(FaultKind.VOLUME_WIPED, new AtCall(12), 2),
+        fault(FaultKind.NETWORK_SPLIT, new AtCall(24), 0),
+        fault(FaultKind.NODE_KILLED, new AtCall(96), 1));
+  }
+
+  @Test
+  void aVoterThatIsDownDoesNotLeaveWhereABrokerThatDoesNotVoteCan() {
+    var stopped = fault(FaultKind.NODE_STOPPED, new AtCall(1), 2);
+    var schedule = new Schedule(1, Workflow.SCALE_IN, 3, false, 4, false, 0, List.of(stopped));
+
+    assertThat(new Explorer().run(schedule).violations()).isEmpty();
+  }
+
+  @Test
   void aBrokerThatIsNotWellIsNoPartOfABatch() {
     holds(Workflow.ROLL_IN_BATCHES, fault(FaultKind.NODE_PAUSED, new AtStep("gate", false), 6));
   }
