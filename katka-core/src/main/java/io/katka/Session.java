@@ -196,7 +196,7 @@ final class Session {
     if (!problems.isEmpty() && !plan.isEmpty() && !isDelete(workflow)) {
       throw new InvalidSpecException(problems);
     }
-    Plan edited = settings.edits().applyTo(plan);
+    Plan edited = settings.edits().applyTo(plan.withNotes(platform.notes(plan.target())));
     return settings.proof().isPresent() && !isDelete(workflow)
         ? ProofPhases.around(edited)
         : edited;

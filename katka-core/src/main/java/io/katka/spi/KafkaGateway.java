@@ -42,7 +42,8 @@ public interface KafkaGateway extends AutoCloseable {
   KafkaState observe(Set<Look> looks);
 
   /**
-   * The quorum, asked of the controllers themselves: it is there before any broker is.
+   * The quorum, asked of the controllers themselves, or the ZooKeeper ensemble, asked of its
+   * members: it is there before any broker is.
    *
    * @throws io.katka.error.UnreachableException if no controller answers
    */
@@ -66,8 +67,26 @@ public interface KafkaGateway extends AutoCloseable {
   /** Makes brokers forgotten. */
   Optional<Registrations> registrations();
 
+  /**
+   * Fixes the cluster id, where the cluster's first node cannot be formatted with it: in a
+   * ZooKeeper ensemble, before the first broker makes up one of its own.
+   */
+  default Optional<Identity> identity() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
+
+  /** Fixes a cluster's identity. */
+  interface Identity {
+    /**
+     * Records the cluster id; one that is recorded already is passed over.
+     *
+     * @throws io.katka.error.KatkaException if another one is recorded: it is another cluster's
+     */
+    void claim(String clusterId);
+  }
 
   /** Moves replicas. */
   interface Reassignments {
@@ -80,7 +99,20 @@ public interface KafkaGateway extends AutoCloseable {
      */
     void alter(Map<PartitionRef, List<Integer>> targets);
 
-    /** Reverts moves under way; what is not moving is passed over. */
+    /**
+     * Whether moves can be added to those under way. Where not, {@link #alter} is refused, with an
+     * {@link io.katka.error.UnreachableException} that says who is in the way, until all of them
+     * have ended.
+     */
+    default boolean canAdd() {
+      return true;
+    }
+
+    /**
+     * Reverts moves under way; what is not moving is passed over.
+     *
+     * @throws io.katka.error.KatkaException where the cluster cannot: the moves go on to their end
+     */
     void cancel(Collection<PartitionRef> partitions);
   }
 

@@ -120,9 +120,6 @@ public final class WorldKafka implements KafkaGateway {
   }
 
   private boolean hasQuorum() {
-    if (zooKeeper()) {
-      return true;
-    }
     long up = voters.keySet().stream().filter(this::isUp).count();
     return up >= voters.size() / 2 + 1;
   }
@@ -165,9 +162,9 @@ public final class WorldKafka implements KafkaGateway {
     return new KafkaState(
         world.foundation().clusterId(),
         brokers,
-        quorumLeader(),
+        zooKeeper() ? registered.stream().findFirst().orElse(-1) : quorumLeader(),
         table(),
-        zooKeeper() ? null : quorum(),
+        quorum(),
         zooKeeper() ? FeatureState.NONE : featureState(),
         defaultConfig,
         brokerConfig,
@@ -219,7 +216,7 @@ public final class WorldKafka implements KafkaGateway {
         (id, dir) -> votes.add(new Member(id, dir, isUp(id) ? 0 : 99, isUp(id) ? 0 : 60_000)));
     var observers = new ArrayList<>(forgotten);
     for (WorldNode node : world.nodes.values()) {
-      if (!voters.containsKey(node.spec.id()) && node.isUp()) {
+      if (!zooKeeper() && !voters.containsKey(node.spec.id()) && node.isUp()) {
         observers.add(new Member(node.spec.id(), "dir-" + node.spec.id(), 0, 0));
       }
     }

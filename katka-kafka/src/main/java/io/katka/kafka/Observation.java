@@ -55,7 +55,7 @@ final class Observation {
     PartitionTable table =
         partitions == null
             ? PartitionTable.empty()
-            : partitions.table(controller.moves(), minIsr, toAnswer, sizes);
+            : partitions.table(controller, minIsr, toAnswer, sizes);
     FeatureState features = answers.features();
     Map<Integer, Map<String, String>> brokerConfig = config == null ? Map.of() : config.ofBrokers();
     Optional<QuorumState> members = controller.quorum();
@@ -63,7 +63,9 @@ final class Observation {
     return new KafkaState(
         cluster.clusterId(),
         brokers.stream().map(node -> broker(node, brokerConfig, answered)).toList(),
-        members.map(QuorumState::leaderId).orElseGet(cluster::zooKeeperController),
+        controller.ensemble()
+            ? cluster.zooKeeperController()
+            : members.map(QuorumState::leaderId).orElseGet(cluster::zooKeeperController),
         table,
         looks.contains(Look.QUORUM) ? members.orElse(null) : null,
         features,

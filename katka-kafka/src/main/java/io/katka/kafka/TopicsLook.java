@@ -1,9 +1,11 @@
 package io.katka.kafka;
 
 import io.katka.kafka.internal.Await;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
@@ -26,12 +28,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  *
  * <p>Asked by topic id, because then one broker's one answer tells leaders and in-sync sets
  * together: by name, the AdminClient matches leaders with a list of brokers asked for before, and a
- * leader that has just come back shows as none.
+ * leader that has just come back shows as none. Before Kafka 2.8 topics have no ids, and there is
+ * only the name.
  */
 final class TopicsLook {
   private final List<TopicListing> topics;
   private final MinIsrCache cache;
   private final long moment;
+  private final boolean named;
   private final Map<Uuid, Integer> minIsr = new HashMap<>();
   private final AnyBroker<DescribeTopicsResult> descriptions;
   private final AnyBroker<DescribeConfigsResult> configs;
@@ -41,16 +45,22 @@ final class TopicsLook {
     this.topics = topics;
     this.cache = cache;
     this.moment = cache.moment();
-    var ids = TopicCollection.ofTopicIds(topics.stream().map(TopicListing::topicId).toList());
+    named = topics.stream().anyMatch(topic -> topic.topicId().equals(Uuid.ZERO_UUID));
+    TopicCollection asked =
+        named
+            ? TopicCollection.ofTopicNames(topics.stream().map(TopicListing::name).toList())
+            : TopicCollection.ofTopicIds(topics.stream().map(TopicListing::topicId).toList());
     descriptions =
         new AnyBroker<>(
-            millis -> admin.describeTopics(ids, new DescribeTopicsOptions().timeoutMs(millis)));
+            millis -> admin.describeTopics(asked, new DescribeTopicsOptions().timeoutMs(millis)));
     if (!fresh) {
-      ids.topicIds().forEach(id -> cache.lately(id).ifPresent(told -> minIsr.put(id, told)));
+      topics.stream()
+          .map(TopicsLook::key)
+          .forEach(id -> cache.lately(id).ifPresent(told -> minIsr.put(id, told)));
     }
     List<ConfigResource> unknown =
         topics.stream()
-            .filter(topic -> !minIsr.containsKey(topic.topicId()))
+            .filter(topic -> !minIsr.containsKey(key(topic)))
             .map(topic -> resource(topic.name()))
             .toList();
     configs =
@@ -64,8 +74,8 @@ final class TopicsLook {
     Map<Uuid, TopicDescription> described = descriptions.read(this::described);
     minIsr.putAll(configs.read(this::told));
     for (TopicListing topic : topics) {
-      TopicDescription description = described.get(topic.topicId());
-      Integer its = minIsr.get(topic.topicId());
+      TopicDescription description = described.get(key(topic));
+      Integer its = minIsr.get(key(topic));
       if (description != null && its != null) {
         rows.add(description, its);
       }
@@ -74,6 +84,15 @@ final class TopicsLook {
 
   private Map<Uuid, TopicDescription> described(DescribeTopicsResult result) {
     var found = new HashMap<Uuid, TopicDescription>();
+    if (named) {
+      result
+          .topicNameValues()
+          .forEach(
+              (name, future) ->
+                  Await.unless(future, UnknownTopicOrPartitionException.class)
+                      .ifPresent(description -> found.put(key(name), description)));
+      return found;
+    }
     result
         .topicIdValues()
         .forEach(
@@ -94,11 +113,21 @@ final class TopicsLook {
         Await.unless(asked, UnknownTopicOrPartitionException.class)
             .map(config -> config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG))
             .map(entry -> Integer.valueOf(entry.value()))
-            .ifPresent(value -> found.put(topic.topicId(), value));
+            .ifPresent(value -> found.put(key(topic), value));
       }
     }
     found.forEach((id, value) -> cache.keep(id, value, moment));
     return found;
+  }
+
+  /** The topic's id; one made of its name where it has none, as before Kafka 2.8. */
+  static Uuid key(TopicListing topic) {
+    return topic.topicId().equals(Uuid.ZERO_UUID) ? key(topic.name()) : topic.topicId();
+  }
+
+  private static Uuid key(String name) {
+    UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    return new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
   }
 
   private static ConfigResource resource(String topic) {

@@ -77,17 +77,8 @@ final class Capacity {
   }
 
   private void checkRelease(KafkaRelease release, List<Problem> problems) {
-    if (release.metadata() == MetadataMode.ZOOKEEPER) {
-      String words = release.describe();
-      problems.add(
-          new Problem(
-              "version",
-              words + (words.endsWith(" with ZooKeeper") ? "" : " with ZooKeeper"),
-              "Apache Kafka 3.9 or newer",
-              "The local platform does not run the ZooKeeper era yet."));
-      return;
-    }
-    if (release.metadataLevel() < FIRST_DYNAMIC_QUORUM) {
+    if (release.metadata() == MetadataMode.KRAFT
+        && release.metadataLevel() < FIRST_DYNAMIC_QUORUM) {
       problems.add(
           new Problem(
               "version",

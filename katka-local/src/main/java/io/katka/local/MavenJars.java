@@ -23,13 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The jars of a release from Maven, through the user's settings and local repository: what is in
  * that repository already needs no network.
- *
- * <p>Kafka's published broker brings the SLF4J 1.7 API and no binding, so one is added.
  */
 final class MavenJars implements ReleaseJars {
   private static final Logger LOG = LoggerFactory.getLogger(MavenJars.class);
-  private static final String BROKER = "org.apache.kafka:kafka_2.13:";
-  private static final String LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.5";
 
   @Override
   public List<Path> of(KafkaRelease release) {
@@ -37,12 +33,12 @@ final class MavenJars implements ReleaseJars {
     RepositorySystem system = new RepositorySystemSupplier().get();
     try {
       LOG.debug("Resolving {}", release.describe());
-      return resolve(system, settings, release.kafkaVersion());
+      return resolve(system, settings, Coordinates.of(release));
     } catch (DependencyResolutionException e) {
       throw new KatkaException(
-          "Cannot get %s (%s%s): %s. Check the network and Maven's settings, or name the directory of an unpacked one: LocalPlatform.builder().kafkaHome(\"%s\", directory)."
+          "Cannot get %s (%s): %s. Check the network and Maven's settings, or name the directory of an unpacked one: LocalPlatform.builder().kafkaHome(\"%s\", directory)."
               .formatted(
-                  release.describe(), BROKER, release.kafkaVersion(), reason(e), release.version()),
+                  release.describe(), Coordinates.broker(release), reason(e), release.version()),
           e);
     } finally {
       system.shutdown();
@@ -50,7 +46,7 @@ final class MavenJars implements ReleaseJars {
   }
 
   private static List<Path> resolve(
-      RepositorySystem system, MavenSettings settings, String kafkaVersion)
+      RepositorySystem system, MavenSettings settings, List<String> coordinates)
       throws DependencyResolutionException {
     DefaultRepositorySystemSession session = MavenRepositorySystemUtils.newSession();
     settings.configure(session);
@@ -61,7 +57,7 @@ final class MavenJars implements ReleaseJars {
         system.newResolutionRepositories(session, settings.repositories());
     var collect =
         new CollectRequest()
-            .setDependencies(List.of(runtime(BROKER + kafkaVersion), runtime(LOGGING)))
+            .setDependencies(coordinates.stream().map(MavenJars::runtime).toList())
             .setRepositories(repositories);
     var request =
         new DependencyRequest(collect, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));

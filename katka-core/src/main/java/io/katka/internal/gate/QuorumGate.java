@@ -1,6 +1,7 @@
 package io.katka.internal.gate;
 
 import io.katka.error.Blocker;
+import io.katka.spec.NodeKind;
 import io.katka.spec.UpgradePolicy;
 import io.katka.state.KafkaState;
 import io.katka.state.NodePhase;
@@ -22,17 +23,20 @@ final class QuorumGate {
       UpgradePolicy policy, PlatformState nodes, KafkaState kafka, int node) {
     QuorumState quorum = kafka.quorum().orElse(null);
     if (quorum == null) {
-      boolean expected = nodes.nodes().stream().anyMatch(n -> n.spec().kind().isController());
+      boolean expected = nodes.nodes().stream().anyMatch(n -> n.spec().kind() != NodeKind.BROKER);
       return expected ? List.of(new Blocker.CannotSee("the metadata quorum")) : List.of();
     }
     var blockers = new ArrayList<Blocker>();
     if (quorum.leaderId() < 0) {
-      blockers.add(new Blocker.QuorumAtRisk("no active controller"));
+      blockers.add(
+          new Blocker.QuorumAtRisk(isEnsemble(nodes) ? "no leader" : "no active controller"));
     }
     boolean voter = quorum.voter(node).isPresent();
     long caughtUp = quorum.voters().stream().filter(v -> v.id() != node && isCaughtUp(v)).count();
     int majority = quorum.voters().size() / 2 + 1;
     boolean consented = quorum.voters().size() == 1 && policy.allowsQuorumLoss();
+    // Who lags in an ensemble cannot be told from how much, so all must be synced.
+    boolean allNeeded = isEnsemble(nodes) && quorum.voters().size() > 1;
     boolean judged = voter || node < 0;
     if (judged && caughtUp < majority && !consented) {
       blockers.add(
@@ -44,6 +48,12 @@ final class QuorumGate {
                       node < 0 ? "" : " without node " + node,
                       majority)));
     }
+    if (judged && allNeeded && blockers.isEmpty()) {
+      quorum.voters().stream()
+          .filter(v -> v.id() != node && !isCaughtUp(v))
+          .map(v -> new Blocker.InProgress("member " + v.id() + " synchronizes", v.lag()))
+          .forEach(blockers::add);
+    }
     for (Member observer : quorum.following()) {
       if (observer.id() != node && isRunning(nodes, observer.id()) && !isCaughtUp(observer)) {
         blockers.add(
@@ -52,6 +62,10 @@ final class QuorumGate {
       }
     }
     return blockers;
+  }
+
+  static boolean isEnsemble(PlatformState nodes) {
+    return nodes.nodes().stream().anyMatch(n -> n.spec().kind() == NodeKind.ZOOKEEPER);
   }
 
   static boolean isCaughtUp(Member member) {

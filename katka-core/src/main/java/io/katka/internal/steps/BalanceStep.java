@@ -120,7 +120,8 @@ final class BalanceStep implements Step {
     PartitionTable table = kafka.partitions();
     long underWay = reassigning(table);
     List<Blocker> guards = belowMinIsr(table);
-    if (guards.isEmpty() && moves.waiting() > 0) {
+    boolean mayStart = underWay == 0 || reassignments(context).canAdd();
+    if (guards.isEmpty() && moves.waiting() > 0 && mayStart) {
       List<Move> started = moves.next(table);
       start(context, started);
       underWay += started.size();
@@ -147,7 +148,12 @@ final class BalanceStep implements Step {
     moves.forEach(move -> targets.put(move.partition(), move.to()));
     if (!targets.isEmpty()) {
       context.lock();
-      reassignments(context).alter(targets);
+      try {
+        reassignments(context).alter(targets);
+      } catch (RuntimeException e) {
+        java.util.Objects.requireNonNull(window).giveBack(moves);
+        throw e;
+      }
     }
   }
 

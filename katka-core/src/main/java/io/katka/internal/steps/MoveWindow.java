@@ -64,6 +64,11 @@ final class MoveWindow {
     return started;
   }
 
+  /** Takes back moves that could not be started. */
+  void giveBack(Collection<Move> moves) {
+    waiting.addAll(moves);
+  }
+
   private static void count(Map<Integer, int[]> load, PartitionTable table, int row) {
     boolean tiny = table.bytes(row) < TINY_BYTES;
     add(load, table.leader(row), tiny);

@@ -14,9 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * Formats a node's volume where that was never done and starts Kafka, in one JVM. It runs with the
- * class path of the node's release, on Java 11 or newer, and finds Kafka by reflection only, so
- * that one launcher fits all releases.
+ * Formats a node's volume where that was never done and starts Kafka, or the server that a system
+ * property names, in one JVM. It runs with the class path of the node's release, on Java 11 or
+ * newer, and finds Kafka by reflection only, so that one launcher fits all releases.
  *
  * <p>Arguments: the instance file, the token of this start, the server properties, the file that
  * marks the volume as formatted, the volume's {@code meta.properties}, then the arguments of {@code
@@ -25,6 +25,9 @@ import java.util.Arrays;
 public final class NodeLauncher {
   /** Exit code of a node of which another process runs already. */
   static final int ALREADY_RUNNING = 75;
+
+  /** The system property that names another class than Kafka's to run. */
+  private static final String MAIN = "katka.main";
 
   private static final int FIXED_ARGUMENTS = 5;
 
@@ -50,7 +53,10 @@ public final class NodeLauncher {
       mark(marker);
     }
     call(
-        "kafka.Kafka", "main", new Class<?>[] {String[].class}, (Object) new String[] {properties});
+        System.getProperty(MAIN, "kafka.Kafka"),
+        "main",
+        new Class<?>[] {String[].class},
+        (Object) new String[] {properties});
   }
 
   /**
