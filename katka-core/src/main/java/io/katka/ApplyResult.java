@@ -1,13 +1,18 @@
 package io.katka;
 
 import io.katka.event.KatkaEvent.Outcome;
+import io.katka.event.Movement;
 import io.katka.event.StepTiming;
 import io.katka.internal.engine.RunReport;
 import io.katka.internal.json.Json;
 import io.katka.plan.Plan;
+import io.katka.spec.Quantity;
 import io.katka.state.Proof;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended
  * @param duration from its start to its end
  * @param steps where the time went, in order
+ * @param movements how far the copying of replicas came, by the id of the step that copied
  * @param seen what clients saw; null without {@code prove}
  */
 public record ApplyResult(
@@ -28,6 +34,7 @@ public record ApplyResult(
     Outcome outcome,
     Duration duration,
     List<StepResult> steps,
+    Map<String, Movement> movements,
     @Nullable Proof seen) {
   public ApplyResult {
     Objects.requireNonNull(runId, "runId");
@@ -35,6 +42,7 @@ public record ApplyResult(
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(duration, "duration");
     steps = List.copyOf(steps);
+    movements = Collections.unmodifiableMap(new LinkedHashMap<>(movements));
   }
 
   /**
@@ -52,6 +60,7 @@ public record ApplyResult(
         report.outcome(),
         report.duration(),
         report.steps().stream().map(s -> new StepResult(s.step(), s.node(), s.timing())).toList(),
+        report.movements(),
         report.proof());
   }
 
@@ -84,7 +93,25 @@ public record ApplyResult(
               .formatted(
                   step.step(), timing.gateMillis(), timing.actMillis(), timing.awaitMillis()));
     }
+    movements.forEach((step, m) -> text.append(copied(step, m)));
     proof().ifPresent(p -> text.append("  proof: ").append(p).append('\n'));
     return text.toString();
+  }
+
+  private static String copied(String step, Movement m) {
+    String bound =
+        m.boundMillis() == 0
+            ? "no throttle"
+            : "at least %.1f s at %s/s per broker"
+                .formatted(m.boundMillis() / 1000.0, Quantity.show(m.bytesPerSecond()));
+    return "  %s: %d of %d moves, %s of %s copied in %.1f s (%s)\n"
+        .formatted(
+            step,
+            m.movesDone(),
+            m.moves(),
+            Quantity.show(m.bytesDone()),
+            Quantity.show(m.bytes()),
+            m.elapsedMillis() / 1000.0,
+            bound);
   }
 }

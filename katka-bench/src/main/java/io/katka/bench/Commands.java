@@ -3,6 +3,7 @@ package io.katka.bench;
 import io.katka.bench.balance.BalanceTableCommand;
 import io.katka.bench.balance.GenerateCommand;
 import io.katka.bench.balance.PlanCommand;
+import io.katka.bench.execute.ExecuteCommand;
 import io.katka.bench.workflow.PlanScaleCommand;
 import io.katka.bench.workflow.RollOverheadCommand;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Commands {
         new GenerateCommand(),
         new PlanCommand(),
         new BalanceTableCommand(),
+        new ExecuteCommand(),
         new PlanScaleCommand(),
         new RollOverheadCommand());
   }

@@ -85,6 +85,25 @@ public sealed interface Blocker {
     }
   }
 
+  /** A replica does not fit on a broker's disk with what must stay free there. */
+  record DiskWouldFill(int node, long usableBytes, long neededBytes) implements Blocker {
+    @Override
+    public String describe() {
+      return "the disk of node %d would fill: %d bytes usable, %d needed"
+          .formatted(node, usableBytes, neededBytes);
+    }
+  }
+
+  /** A partition is written faster than the throttle lets its new replica be copied. */
+  record WrittenTooFast(String topic, int partition, long writtenPerSecond, long throttle)
+      implements Blocker {
+    @Override
+    public String describe() {
+      return "%s-%d is written at %d bytes/s, faster than the throttle of %d lets it be copied"
+          .formatted(topic, partition, writtenPerSecond, throttle);
+    }
+  }
+
   /** A registered broker that no platform node and no plan accounts for. */
   record UnknownNode(int node) implements Blocker {
     @Override

@@ -63,6 +63,14 @@ public sealed interface KatkaEvent {
   /** The run came nearer to its end. */
   record ProgressMade(Instant at, String runId, Progress progress) implements KatkaEvent {}
 
+  /**
+   * Replicas were copied; sent about once a second while that goes on.
+   *
+   * @param step the step's id in the plan
+   */
+  record DataMoved(Instant at, String runId, String step, Movement movement)
+      implements KatkaEvent {}
+
   /** Nothing can be seen, so nothing is done until it can. */
   record RunPaused(Instant at, String runId, String reason, Duration retryAfter)
       implements KatkaEvent {}

@@ -80,7 +80,7 @@ final class PlanTable {
           lower(phase.risk()),
           impact.partitions() == 0 ? "-" : "" + impact.partitions(),
           bytes(impact),
-          impact.estimateMillis() == 0 ? "-" : time(impact));
+          estimate(impact));
     }
     return table.render(WIDTH);
   }
@@ -91,6 +91,14 @@ final class PlanTable {
     }
     String bound = impact.boundBytes() == 0 ? "" : "\n>= " + Quantity.show(impact.boundBytes());
     return Quantity.show(impact.bytes()) + bound;
+  }
+
+  private static String estimate(Impact impact) {
+    if (impact.estimateMillis() == 0) {
+      return "-";
+    }
+    String bound = impact.boundMillis() == 0 ? "" : "\n>= " + time(impact.boundMillis());
+    return time(impact.estimateMillis()) + bound;
   }
 
   private static String totals(Plan plan) {
@@ -107,7 +115,7 @@ final class PlanTable {
               : " (no plan can do with less than " + Quantity.show(impact.boundBytes()) + ")";
       parts.add(Quantity.show(impact.bytes()) + " copied" + bound);
     }
-    parts.add("about " + time(impact));
+    parts.add("about " + time(impact.estimateMillis()));
     Risk worst = plan.phases().stream().map(Phase::risk).max(Risk::compareTo).orElse(Risk.NONE);
     parts.add("highest risk: " + lower(worst));
     return hanging("Total: ", String.join("; ", parts));
@@ -160,8 +168,8 @@ final class PlanTable {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static String time(Impact impact) {
-    return Quantity.show(Duration.ofMillis(impact.estimateMillis()));
+  private static String time(long millis) {
+    return Quantity.show(Duration.ofMillis(millis));
   }
 
   private static String count(int number, String noun) {

@@ -1,7 +1,9 @@
 package io.katka.report;
 
 import io.katka.event.BlockedSince;
+import io.katka.event.Movement;
 import io.katka.spec.Quantity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,11 +43,29 @@ final class LiveArea {
     return out.toString();
   }
 
+  private static String copied(Movement movement) {
+    String left =
+        movement.etaMillis() < 0
+            ? ""
+            : ", about %s left".formatted(Quantity.show(Duration.ofMillis(movement.etaMillis())));
+    return "%d of %d moves, %s of %s copied%s"
+        .formatted(
+            movement.movesDone(),
+            movement.moves(),
+            Quantity.show(movement.bytesDone()),
+            Quantity.show(movement.bytes()),
+            left);
+  }
+
   private static List<String> lines(RunView run, boolean named) {
     var lines = new ArrayList<String>();
     lines.add(bar(run) + (named ? "  " + run.cluster() : ""));
     if (!run.step().isEmpty()) {
       lines.add("  " + run.step() + "  " + Quantity.show(run.inStep()));
+    }
+    Movement movement = run.movement();
+    if (movement != null) {
+      lines.add("    " + copied(movement));
     }
     if (!run.pause().isEmpty()) {
       lines.add("    pauses: " + run.pause());

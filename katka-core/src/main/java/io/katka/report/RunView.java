@@ -2,6 +2,7 @@ package io.katka.report;
 
 import io.katka.event.BlockedSince;
 import io.katka.event.KatkaEvent;
+import io.katka.event.KatkaEvent.DataMoved;
 import io.katka.event.KatkaEvent.ProgressMade;
 import io.katka.event.KatkaEvent.RunPaused;
 import io.katka.event.KatkaEvent.RunResumed;
@@ -11,9 +12,11 @@ import io.katka.event.KatkaEvent.StepFailed;
 import io.katka.event.KatkaEvent.StepFinished;
 import io.katka.event.KatkaEvent.StepStarted;
 import io.katka.event.KatkaEvent.StepWaiting;
+import io.katka.event.Movement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one run stands, as told by the events so far, in whatever order they come. Time is the
@@ -31,6 +34,7 @@ final class RunView {
   private Instant stepStartedAt;
   private List<BlockedSince> blockers = List.of();
   private String pause = "";
+  private @Nullable Movement movement;
 
   /** A run of which the first event comes now. */
   RunView(KatkaEvent first) {
@@ -60,6 +64,8 @@ final class RunView {
       leave(done.step());
     } else if (event instanceof StepFailed failed) {
       leave(failed.step());
+    } else if (event instanceof DataMoved moved) {
+      movement = moved.movement();
     } else if (event instanceof ProgressMade made) {
       fraction = made.progress().fraction();
     } else if (event instanceof RunPaused paused) {
@@ -80,6 +86,7 @@ final class RunView {
 
   private void leave(String id) {
     if (id.equals(step)) {
+      movement = null;
       step = "";
       node = -1;
       blockers = List.of();
@@ -122,6 +129,11 @@ final class RunView {
   /** What that step waits for. */
   List<BlockedSince> blockers() {
     return blockers;
+  }
+
+  /** How far the step's copying of replicas has come; null where it copies none. */
+  @Nullable Movement movement() {
+    return movement;
   }
 
   /** Why the run pauses; empty while it does not. */

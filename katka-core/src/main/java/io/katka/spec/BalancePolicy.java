@@ -11,7 +11,9 @@ import java.util.TreeSet;
  *
  * @param byteTolerance how far a broker's bytes may be from the mean, as a fraction of it, 0 to 1
  * @param repairRacks whether partitions with two replicas in a rack are mended where racks suffice
- * @param throttleBytesPerSecond the replication throttle of each broker; 0 for none
+ * @param throttleBytesPerSecond the replication throttle of each broker and direction; 0 for none,
+ *     {@link #DEFAULT_THROTTLE} for the larger of {@link #LEAST_DEFAULT_THROTTLE} and twice what
+ *     clients write to the busiest broker
  * @param excludedTopics topics whose replicas are not moved, except off a draining broker
  * @param movementBudgetBytes how many bytes may be moved at most beyond what must leave draining
  *     brokers; 0 for no bound
@@ -26,11 +28,21 @@ public record BalancePolicy(
     long movementBudgetBytes,
     boolean requireRacks) {
 
+  /** Stands for a throttle that is found out from what clients write. */
+  public static final long DEFAULT_THROTTLE = -1;
+
   /**
-   * Bytes within 10 % of the mean, racks repaired and required, no throttle, nothing excluded, no
-   * budget.
+   * The default throttle where clients write little, or it is not known how much: 50 MiB/s, 40 % of
+   * a network of 1 Gbit/s.
    */
-  public static final BalancePolicy DEFAULT = new BalancePolicy(0.10, true, 0, Set.of(), 0, true);
+  public static final long LEAST_DEFAULT_THROTTLE = 50L << 20;
+
+  /**
+   * Bytes within 10 % of the mean, racks repaired and required, the default throttle, nothing
+   * excluded, no budget.
+   */
+  public static final BalancePolicy DEFAULT =
+      new BalancePolicy(0.10, true, DEFAULT_THROTTLE, Set.of(), 0, true);
 
   public BalancePolicy {
     excludedTopics = Collections.unmodifiableSet(new TreeSet<>(excludedTopics));
@@ -38,16 +50,20 @@ public record BalancePolicy(
       throw new InvalidSpecException(
           "balance.byteTolerance", byteTolerance, "0 to 1", "0.1 is 10 % off the mean.");
     }
-    if (throttleBytesPerSecond < 0 || movementBudgetBytes < 0) {
+    if (throttleBytesPerSecond < DEFAULT_THROTTLE || movementBudgetBytes < 0) {
       throw new InvalidSpecException(
           "balance",
           "throttle %d, budget %d".formatted(throttleBytesPerSecond, movementBudgetBytes),
           "0 or more bytes",
-          "0 means unbounded.");
+          "0 means unbounded; a throttle of -1 is the default one.");
     }
   }
 
-  /** This policy with another replication throttle per broker. */
+  /**
+   * This policy with another replication throttle per broker and direction.
+   *
+   * @param bytesPerSecond 0 for none, {@link #DEFAULT_THROTTLE} for the default one
+   */
   public BalancePolicy throttle(long bytesPerSecond) {
     return new BalancePolicy(
         byteTolerance,

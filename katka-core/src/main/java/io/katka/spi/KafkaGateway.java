@@ -1,5 +1,6 @@
 package io.katka.spi;
 
+import io.katka.state.BrokerDisk;
 import io.katka.state.KafkaState;
 import io.katka.state.PartitionRef;
 import io.katka.state.QuorumState;
@@ -54,6 +55,11 @@ public interface KafkaGateway extends AutoCloseable {
 
   /** Elects leaders. */
   Optional<Elections> elections();
+
+  /** Shows what lies on brokers' disks. */
+  default Optional<Disks> disks() {
+    return Optional.empty();
+  }
 
   /** Changes configuration. */
   Optional<Configs> configs();
@@ -122,6 +128,12 @@ public interface KafkaGateway extends AutoCloseable {
      * Elects the preferred leader of these partitions; where it leads already, or cannot, nothing.
      */
     void preferred(Collection<PartitionRef> partitions);
+  }
+
+  /** Shows what lies on brokers' disks. */
+  interface Disks {
+    /** What these brokers' log directories show; a broker that does not answer is left out. */
+    Map<Integer, BrokerDisk> look(Collection<Integer> brokers);
   }
 
   /** Changes configuration. */

@@ -24,6 +24,14 @@ public interface Step {
     return StepOutcome.done();
   }
 
+  /**
+   * Winds down after the run was cancelled while this step was under way; asked in place of {@link
+   * #await}, again and again until it is done. What is left as it is, a later run goes on with.
+   */
+  default StepOutcome cancel(StepContext context) {
+    return StepOutcome.done();
+  }
+
   /** A step that only acts. */
   static Step of(String name, Consumer<StepContext> act) {
     return new Step() {

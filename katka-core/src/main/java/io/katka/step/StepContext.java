@@ -1,5 +1,6 @@
 package io.katka.step;
 
+import io.katka.event.Movement;
 import io.katka.plan.Plan;
 import io.katka.plan.PlannedStep;
 import io.katka.spec.ClusterRef;
@@ -55,6 +56,9 @@ public interface StepContext {
 
   /** Tells how much of this step is done, 0 to 1. */
   void progress(double fraction);
+
+  /** Tells how far the copying of replicas has come. */
+  default void moved(Movement movement) {}
 
   /** Tells listeners something. */
   void tell(String text);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katka.error.Blocker;
 import io.katka.event.KatkaEvent;
+import io.katka.event.Movement;
 import io.katka.plan.Plans;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -136,6 +137,23 @@ class ConsoleRendererTest {
                   waits 12 s: orders-3 is under-replicated: in sync [1, 2], missing [3]
                   waits 12 s: cannot see broker 2
               """);
+    }
+
+    @Test
+    void shows_how_far_replicas_are_copied() {
+      var movement = new Movement(9, 4, 90 << 20, 30 << 20, 1 << 20, 90_000, 40_000, 80_000);
+      new Script("run-1")
+          .started()
+          .step("rebalance/balance", -1)
+          .moved("rebalance/balance", movement)
+          .events()
+          .forEach(renderer);
+
+      assertThat(screen.shown())
+          .contains("    4 of 9 moves, 30.0 MiB of 90.0 MiB copied, about 1 min 20 s left\n");
+      renderer.accept(
+          new Script("run-1").finished("rebalance/balance", -1, 0, 0, 1).events().get(0));
+      assertThat(screen.shown()).doesNotContain("9 moves");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.katka.report;
 import io.katka.error.Blocker;
 import io.katka.event.BlockedSince;
 import io.katka.event.KatkaEvent;
+import io.katka.event.Movement;
 import io.katka.event.Progress;
 import io.katka.event.StepTiming;
 import io.katka.plan.Plan;
@@ -72,6 +73,10 @@ final class Script {
 
   Script failed(String step, int node, String reason, String... log) {
     return add(new KatkaEvent.StepFailed(now, run, step, node, reason, List.of(log)));
+  }
+
+  Script moved(String step, Movement movement) {
+    return add(new KatkaEvent.DataMoved(now, run, step, movement));
   }
 
   Script undo(String phase) {

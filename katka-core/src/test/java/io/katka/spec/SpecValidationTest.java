@@ -219,7 +219,7 @@ class SpecValidationTest {
 
     @Test
     void refuses_a_negative_throttle() {
-      refused(() -> BalancePolicy.DEFAULT.throttle(-1), "balance", "throttle -1, budget 0");
+      refused(() -> BalancePolicy.DEFAULT.throttle(-2), "balance", "throttle -2, budget 0");
     }
   }
 

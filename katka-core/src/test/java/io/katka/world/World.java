@@ -84,6 +84,11 @@ public final class World implements Platform {
     nodes.get(node).running = "";
   }
 
+  /** Somebody started it again. */
+  public void start(int node) {
+    nodes.get(node).start(time.millis());
+  }
+
   public void putNote(String key, String text) {
     notes.put(key, text);
   }

@@ -3,6 +3,7 @@ package io.katka.world;
 import io.katka.error.UnreachableException;
 import io.katka.release.MetadataMode;
 import io.katka.spi.KafkaGateway;
+import io.katka.state.BrokerDisk;
 import io.katka.state.BrokerState;
 import io.katka.state.Capability;
 import io.katka.state.FeatureState;
@@ -34,6 +35,12 @@ public final class WorldKafka implements KafkaGateway {
   public final Map<String, Integer> finalized = new TreeMap<>();
   public final Set<Integer> silent = new TreeSet<>();
   public boolean away;
+
+  /** Every request to move or reorder replicas. */
+  public final List<Map<PartitionRef, List<Integer>>> requests = new ArrayList<>();
+
+  /** How much fits on a broker's disk; a terabyte where nothing is said. */
+  public final Map<Integer, Long> usable = new TreeMap<>();
 
   private final World world;
   private final Map<PartitionRef, WorldPartition> partitions = new LinkedHashMap<>();
@@ -70,6 +77,34 @@ public final class WorldKafka implements KafkaGateway {
                 e.setValue(new WorldPartition(List.of(broker), 1 << 20));
               }
             });
+  }
+
+  /** What becomes of a topic's partitions: their size, growth, and the time a copy takes. */
+  public void load(String topic, long bytes, long writtenPerSecond, long catchUpMillis) {
+    partitions.forEach(
+        (ref, p) -> {
+          if (ref.topic().equals(topic)) {
+            p.bytes = bytes;
+            p.writtenPerSecond = writtenPerSecond;
+            p.catchUpMillis = catchUpMillis;
+          }
+        });
+  }
+
+  /** Puts the same replicas, in that order, under all of a topic's partitions. */
+  public void lay(String topic, Integer... replicas) {
+    partitions
+        .entrySet()
+        .forEach(
+            e -> {
+              if (e.getKey().topic().equals(topic)) {
+                e.setValue(new WorldPartition(List.of(replicas), 0));
+              }
+            });
+  }
+
+  public long moving() {
+    return partitions.values().stream().filter(WorldPartition::isMoving).count();
   }
 
   public long replicasOn(int broker) {
@@ -198,7 +233,7 @@ public final class WorldKafka implements KafkaGateway {
         long bit = 1L << i;
         inSync |= p.isr.contains(replicas[i]) ? bit : 0;
         removing |= p.isMoving() && !p.target.contains(replicas[i]) ? bit : 0;
-        adding |= p.isMoving() && p.behindUntil.containsKey(replicas[i]) ? bit : 0;
+        adding |= p.adding.contains(replicas[i]) ? bit : 0;
       }
       builder.row(
           entry.getKey().partition(), p.bytes, replicas, p.leader, inSync, adding, removing);
@@ -235,14 +270,37 @@ public final class WorldKafka implements KafkaGateway {
         new Reassignments() {
           @Override
           public void alter(Map<PartitionRef, List<Integer>> targets) {
+            requests.add(targets);
             targets.forEach((ref, to) -> partitions.get(ref).reassign(to));
           }
 
           @Override
           public void cancel(Collection<PartitionRef> refs) {
-            refs.forEach(ref -> partitions.get(ref).cancel(partitions.get(ref).replicas));
+            refs.forEach(ref -> partitions.get(ref).cancel());
           }
         });
+  }
+
+  @Override
+  public Optional<Disks> disks() {
+    return Optional.of(
+        brokers -> {
+          var disks = new TreeMap<Integer, BrokerDisk>();
+          brokers.forEach(broker -> disks.put(broker, disk(broker)));
+          return disks;
+        });
+  }
+
+  private BrokerDisk disk(int broker) {
+    var sizes = new TreeMap<PartitionRef, Long>();
+    partitions.forEach(
+        (ref, p) -> {
+          if (p.replicas.contains(broker)) {
+            sizes.put(ref, p.bytesOn(broker, world.time.millis()));
+          }
+        });
+    long taken = sizes.values().stream().mapToLong(Long::longValue).sum();
+    return new BrokerDisk(broker, 1L << 40, usable.getOrDefault(broker, 1L << 40) - taken, sizes);
   }
 
   @Override

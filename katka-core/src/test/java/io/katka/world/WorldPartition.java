@@ -13,10 +13,14 @@ final class WorldPartition {
 
   List<Integer> replicas;
   List<Integer> target;
+  final Set<Integer> adding = new TreeSet<>();
   final Set<Integer> isr = new TreeSet<>();
   final TreeMap<Integer, Long> behindUntil = new TreeMap<>();
-  final long bytes;
+  long bytes;
+  long writtenPerSecond;
+  long catchUpMillis = CATCH_UP_MILLIS;
   int leader;
+  private long lastMillis = -1;
 
   WorldPartition(List<Integer> replicas, long bytes) {
     this.replicas = List.copyOf(replicas);
@@ -26,24 +30,50 @@ final class WorldPartition {
     leader = replicas.get(0);
   }
 
-  void reassign(List<Integer> wanted) {
-    target = List.copyOf(wanted);
-    var all = new ArrayList<>(wanted);
-    replicas.stream().filter(r -> !all.contains(r)).forEach(all::add);
-    replicas = List.copyOf(all);
+  /** The replicas it had before the move under way, if any. */
+  private List<Integer> settled() {
+    return replicas.stream().filter(r -> !adding.contains(r)).toList();
   }
 
-  void cancel(List<Integer> original) {
-    target = original;
-    replicas = original;
-    isr.retainAll(original);
+  void reassign(List<Integer> wanted) {
+    List<Integer> settled = settled();
+    target = List.copyOf(wanted);
+    adding.clear();
+    wanted.stream().filter(r -> !settled.contains(r)).forEach(adding::add);
+    var all = new ArrayList<>(wanted);
+    settled.stream().filter(r -> !all.contains(r)).forEach(all::add);
+    replicas = List.copyOf(all);
+    isr.retainAll(replicas);
+    behindUntil.keySet().retainAll(replicas);
+  }
+
+  /** As Kafka does it: the brokers of before, but in the order they have by now. */
+  void cancel() {
+    if (isMoving()) {
+      replicas = settled();
+      target = replicas;
+      adding.clear();
+      isr.retainAll(replicas);
+      behindUntil.keySet().retainAll(replicas);
+    }
   }
 
   boolean isMoving() {
-    return replicas.size() != target.size();
+    return !adding.isEmpty() || replicas.size() != target.size();
+  }
+
+  /** The bytes that a broker has of it. */
+  long bytesOn(int broker, long now) {
+    Long ready = behindUntil.get(broker);
+    if (ready == null || isr.contains(broker)) {
+      return isr.contains(broker) || !adding.contains(broker) ? bytes : 0;
+    }
+    return Math.max(0, bytes - bytes * Math.max(0, ready - now) / catchUpMillis);
   }
 
   void advance(long now, IntPredicate serves) {
+    bytes += lastMillis < 0 ? 0 : writtenPerSecond * (now - lastMillis) / 1_000;
+    lastMillis = now;
     for (int broker : replicas) {
       if (!serves.test(broker)) {
         if (isr.size() > 1) {
@@ -51,7 +81,7 @@ final class WorldPartition {
         }
         behindUntil.remove(broker);
       } else if (!isr.contains(broker)) {
-        long ready = behindUntil.computeIfAbsent(broker, b -> now + CATCH_UP_MILLIS);
+        long ready = behindUntil.computeIfAbsent(broker, b -> now + catchUpMillis);
         if (now >= ready && leader >= 0) {
           isr.add(broker);
           behindUntil.remove(broker);
@@ -60,6 +90,7 @@ final class WorldPartition {
     }
     if (isMoving() && isr.containsAll(target)) {
       replicas = target;
+      adding.clear();
       isr.retainAll(target);
     }
     if (leader < 0 || !serves.test(leader) || !replicas.contains(leader)) {

@@ -130,6 +130,10 @@ final class Snippets {
     Files.writeString(out, plan.toReassignmentJson());
   }
 
+  static void rebalance(ClusterRequest kafka) {
+    kafka.balance(b -> b.throttle(20 << 20)).rebalance().apply();
+  }
+
   record WarmCache(Cache cache) implements Step {
     @Override
     public String name() {

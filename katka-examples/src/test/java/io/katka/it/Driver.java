@@ -75,6 +75,25 @@ final class Driver implements AutoCloseable {
     }
   }
 
+  /** Lets it go on until it does something of that pattern. */
+  void goOnUntilOne(String pattern) throws IOException {
+    for (Optional<String> event = next();
+        !event.map(e -> e.matches(pattern)).orElse(true);
+        event = next()) {
+      goOn();
+    }
+    if (!end.isEmpty()) {
+      throw new AssertionError("nothing like " + pattern + " before it ended: " + end);
+    }
+  }
+
+  /** Lets it go on until it ends. */
+  void goOnToTheEnd() throws IOException {
+    while (next().isPresent()) {
+      goOn();
+    }
+  }
+
   /** How it ended, once it did. */
   String end() {
     return end;

@@ -1,5 +1,6 @@
 package io.katka.it;
 
+import io.katka.ClusterOperation;
 import io.katka.ClusterRequest;
 import io.katka.Katka;
 import io.katka.error.KatkaException;
@@ -37,7 +38,9 @@ final class DriverMain {
       for (String word : Arrays.asList(arguments).subList(1, arguments.length)) {
         request = with(request, word.split("=", 2));
       }
-      OUT.println("ended " + request.apply().outcome());
+      boolean rebalance = Arrays.stream(arguments).anyMatch(word -> word.startsWith("rebalance="));
+      ClusterOperation operation = rebalance ? request.rebalance() : request;
+      OUT.println("ended " + operation.apply().outcome());
     } catch (KatkaException e) {
       OUT.println("ended " + e);
     }
@@ -47,7 +50,7 @@ final class DriverMain {
     return switch (word[0]) {
       case "replicas" -> request.replicas(Integer.parseInt(word[1]));
       case "version" -> request.version(word[1]);
-      case "throttle" -> request.balance(b -> b.throttle(Long.parseLong(word[1])));
+      case "throttle", "rebalance" -> request.balance(b -> b.throttle(Long.parseLong(word[1])));
       default -> request.config(word[0], word[1]);
     };
   }
@@ -57,6 +60,8 @@ final class DriverMain {
       tell("started " + started.step());
     } else if (event instanceof KatkaEvent.StepActed acted) {
       tell("acted " + acted.step());
+    } else if (event instanceof KatkaEvent.DataMoved moved) {
+      tell("moved " + moved.movement().bytesDone() + " bytes");
     }
   }
 

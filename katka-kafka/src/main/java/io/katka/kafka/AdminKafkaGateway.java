@@ -110,6 +110,11 @@ final class AdminKafkaGateway implements KafkaGateway {
   }
 
   @Override
+  public Optional<Disks> disks() {
+    return Optional.of(new KafkaDisks(brokers));
+  }
+
+  @Override
   public Optional<Elections> elections() {
     Elections elections = new KafkaElections(brokers);
     return Optional.of(

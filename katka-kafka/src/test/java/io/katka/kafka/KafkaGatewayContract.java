@@ -120,6 +120,23 @@ public abstract class KafkaGatewayContract {
   }
 
   @Test
+  void shows_what_lies_on_a_brokers_disk_and_what_is_free() {
+    int broker = anyBroker();
+    var partition = new PartitionRef(topic(Map.of(0, List.of(broker))), 0);
+    var disks = gateway.disks().orElseThrow();
+
+    var disk =
+        Eventually.see(
+            "the replica lies there",
+            () -> disks.look(List.of(broker)).get(broker),
+            seen -> seen.replicaBytes().containsKey(partition));
+
+    assertThat(disk.bytesOf(partition)).isZero();
+    assertThat(disk.usableBytes()).isBetween(1L, disk.totalBytes());
+    assertThat(disks.look(List.of())).isEmpty();
+  }
+
+  @Test
   void passes_over_partitions_that_are_gone_or_do_not_move() {
     int broker = anyBroker();
     var here = new PartitionRef(topic(Map.of(0, List.of(broker))), 0);

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class ClassArchive {
   private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
   private static final int FIRST_JAVA = 17;
   private static final int TERMINATED = 128 + 15;
+  private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final Path directory;
   private final JavaHome java;
@@ -54,6 +57,7 @@ final class ClassArchive {
       }
       writers.put(token, key);
       OwnerOnly.directories(directory);
+      removeAbandoned();
       return options("-XX:ArchiveClassesAtExit=" + draft(key, token));
     } catch (IOException | KatkaException e) {
       LOG.debug("Starting without a class archive", e);
@@ -77,6 +81,18 @@ final class ClassArchive {
       Files.deleteIfExists(draft);
     } catch (IOException e) {
       LOG.debug("No class archive in {}", directory, e);
+    }
+  }
+
+  /** Drafts of writers whose program did not live to put them in their place. */
+  private void removeAbandoned() throws IOException {
+    Instant old = Instant.now().minus(ABANDONED);
+    try (var drafts = Files.newDirectoryStream(directory, "classes-*.tmp")) {
+      for (Path draft : drafts) {
+        if (Files.getLastModifiedTime(draft).toInstant().isBefore(old)) {
+          Files.deleteIfExists(draft);
+        }
+      }
     }
   }
 

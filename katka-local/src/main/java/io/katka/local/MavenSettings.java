@@ -47,10 +47,14 @@ final class MavenSettings {
   }
 
   static MavenSettings ofUser() {
-    Path user = Path.of(System.getProperty("user.home"), ".m2");
+    return of(Path.of(System.getProperty("user.home"), ".m2"), installation());
+  }
+
+  /** Those of a user's directory for Maven, over those of an installation. */
+  static MavenSettings of(Path user, Optional<Path> installation) {
     var request = new DefaultSettingsBuildingRequest();
     request.setUserSettingsFile(user.resolve("settings.xml").toFile());
-    installation()
+    installation
         .map(home -> home.resolve("conf").resolve("settings.xml").toFile())
         .ifPresent(request::setGlobalSettingsFile);
     request.setSystemProperties(properties());

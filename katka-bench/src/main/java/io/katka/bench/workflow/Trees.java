@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Takes away what a benchmark made. */
-final class Trees {
+public final class Trees {
   private Trees() {}
 
-  static void delete(Path root) throws IOException {
+  /** Deletes a directory with all that is in it. */
+  public static void delete(Path root) throws IOException {
     List<Path> all;
     try (Stream<Path> paths = Files.walk(root)) {
       all = paths.sorted(Comparator.reverseOrder()).toList();

@@ -8,6 +8,7 @@ import io.katka.error.UnreachableException;
 import io.katka.event.BlockedSince;
 import io.katka.event.KatkaEvent;
 import io.katka.event.KatkaEvent.Outcome;
+import io.katka.event.Movement;
 import io.katka.internal.engine.RunReport.StepReport;
 import io.katka.plan.Action;
 import io.katka.plan.Phase;
@@ -45,6 +46,7 @@ public final class PlanRun {
   private final Pace pace = new Pace();
   private final List<Entry> entries = new ArrayList<>();
   private final List<StepReport> reports = new ArrayList<>();
+  private final MovementLog movements = new MovementLog();
   private final Allocation allocation;
   private final long startedNanos;
 
@@ -150,6 +152,10 @@ public final class PlanRun {
     views.next();
     while (index < entries.size()) {
       if (cancelled && mayStopHere()) {
+        Optional<Duration> wait = windDown(entries.get(index));
+        if (wait.isPresent()) {
+          return wait;
+        }
         throw new ApplyCancelledException(
             "Cancelled after %d of %d steps, at %s; apply() goes on from there."
                 .formatted(index, entries.size(), entries.get(index).id()));
@@ -172,6 +178,22 @@ public final class PlanRun {
   private boolean mayStopHere() {
     StepRun run = current;
     return failure == null && (run == null || !run.hasActed() || !isRestart());
+  }
+
+  private Optional<Duration> windDown(Entry entry) {
+    StepRun run = current;
+    if (run == null) {
+      return Optional.empty();
+    }
+    try {
+      if (run.windDown(context(entry)) instanceof NotYet wait) {
+        waits(entry, wait.blockers());
+        return Optional.of(setup.platform().pollInterval());
+      }
+      return Optional.empty();
+    } catch (UnreachableException e) {
+      return Optional.of(pause(entry, e));
+    }
   }
 
   private boolean isRestart() {
@@ -229,7 +251,14 @@ public final class PlanRun {
         entry.step(),
         views,
         fraction -> move(index, fraction),
-        text -> listeners.tell(new KatkaEvent.Noted(now(), setup.id(), text)));
+        text -> listeners.tell(new KatkaEvent.Noted(now(), setup.id(), text)),
+        movement -> moved(entry, movement));
+  }
+
+  private void moved(Entry entry, Movement movement) {
+    if (movements.isNews(entry.id(), movement)) {
+      listeners.tell(new KatkaEvent.DataMoved(now(), setup.id(), entry.id(), movement));
+    }
   }
 
   private void waits(Entry entry, List<Blocker> reasons) {
@@ -341,6 +370,7 @@ public final class PlanRun {
             reason,
             duration,
             reports,
+            movements.byStep(),
             setup.factory().probe().proof().orElse(null));
     listeners.tell(new KatkaEvent.RunFinished(now(), setup.id(), outcome, reason, duration));
   }

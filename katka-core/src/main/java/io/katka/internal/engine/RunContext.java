@@ -1,6 +1,7 @@
 package io.katka.internal.engine;
 
 import io.katka.error.ClusterLockedException;
+import io.katka.event.Movement;
 import io.katka.plan.Plan;
 import io.katka.plan.PlannedStep;
 import io.katka.spec.ClusterRef;
@@ -25,18 +26,21 @@ final class RunContext implements StepContext {
   private final Views views;
   private final DoubleConsumer progress;
   private final Consumer<String> tell;
+  private final Consumer<Movement> moved;
 
   RunContext(
       RunSetup setup,
       PlannedStep step,
       Views views,
       DoubleConsumer progress,
-      Consumer<String> tell) {
+      Consumer<String> tell,
+      Consumer<Movement> moved) {
     this.setup = setup;
     this.step = step;
     this.views = views;
     this.progress = progress;
     this.tell = tell;
+    this.moved = moved;
   }
 
   @Override
@@ -111,6 +115,11 @@ final class RunContext implements StepContext {
   @Override
   public void progress(double fraction) {
     progress.accept(fraction);
+  }
+
+  @Override
+  public void moved(Movement movement) {
+    moved.accept(movement);
   }
 
   @Override

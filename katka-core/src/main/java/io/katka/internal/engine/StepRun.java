@@ -14,6 +14,7 @@ import io.katka.step.StepOutcome.NotYet;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * One step on its way through gate, act and await. Between a gate's yes and the act lies no wait:
@@ -56,9 +57,18 @@ final class StepRun {
    * @param lookAnew forgets what was seen before the act, which says nothing about its effect
    */
   StepOutcome advance(StepContext context, Runnable lookAnew) {
+    return guarded(() -> tryAdvance(context, lookAnew));
+  }
+
+  /** Lets a step that waits for its effect wind down instead. */
+  StepOutcome windDown(StepContext context) {
+    return guarded(() -> stage == Stage.AWAIT ? step.cancel(context) : StepOutcome.done());
+  }
+
+  private StepOutcome guarded(Supplier<StepOutcome> portion) {
     StepOutcome outcome;
     try {
-      outcome = tryAdvance(context, lookAnew);
+      outcome = portion.get();
     } catch (UnreachableException e) {
       stall.excuse(time.nanos());
       throw e;

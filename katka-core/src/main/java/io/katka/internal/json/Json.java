@@ -13,7 +13,8 @@ import io.katka.error.KatkaException;
  * Katka's records as JSON and back. The same value gives the same text: components in their order
  * of declaration, maps and sets sorted. Moments are ISO-8601 texts, and what belongs to a closed
  * set says which it is in a member {@code type}. Reading is strict: nothing may be missing, unknown
- * or twice, since a text that is not understood as a whole is no base to act on.
+ * or twice, since a text that is not understood as a whole is no base to act on; except that what a
+ * record with a constant {@code DEFAULT} got later may be missing.
  */
 public final class Json {
   private static final JsonMapper MAPPER =

@@ -25,6 +25,7 @@ final class ValueModule extends SimpleModule {
     addSerializer(Duration.class, ToStringSerializer.instance);
     addDeserializer(Duration.class, new Text<>(Duration.class, Duration::parse));
     addSerializer(new SortedSet());
+    setDeserializerModifier(new LaterComponents());
   }
 
   /** Reads a value from its text. */

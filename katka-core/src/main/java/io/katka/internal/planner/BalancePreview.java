@@ -14,8 +14,8 @@ import java.util.Set;
 
 /** What a rebalance will move, told before the brokers it moves to exist. */
 final class BalancePreview {
-  /** Copying is taken to go at this rate where no throttle is set: a guess, for the estimate. */
-  private static final long GUESSED_BYTES_PER_SECOND = 50L << 20;
+  private static final long SAMPLING_MILLIS = 2_500;
+  private static final long MILLIS_PER_MOVE = 10;
 
   private BalancePreview() {}
 
@@ -29,12 +29,17 @@ final class BalancePreview {
     }
     BalancePolicy policy = s.wanted().balance();
     BalancePlan plan = plan(s, fresh, leaving);
+    long asked = policy.throttleBytesPerSecond();
     long rate =
-        policy.throttleBytesPerSecond() > 0
-            ? policy.throttleBytesPerSecond()
-            : GUESSED_BYTES_PER_SECOND;
+        asked == BalancePolicy.DEFAULT_THROTTLE ? BalancePolicy.LEAST_DEFAULT_THROTTLE : asked;
+    long bound = plan.estimateMillis(rate);
+    long estimate = bound + bound / 10 + MILLIS_PER_MOVE * plan.moves().size() + SAMPLING_MILLIS;
     return new Impact(
-        plan.moves().size(), plan.bytes(), plan.bounds().bytes(), plan.estimateMillis(rate));
+        plan.moves().size(),
+        plan.bytes(),
+        plan.bounds().bytes(),
+        plan.moves().isEmpty() ? 0 : estimate,
+        bound);
   }
 
   static BalancePlan plan(Situation s, List<NodeSpec> fresh, Set<Integer> leaving) {

@@ -17,6 +17,9 @@ public final class Notes {
   /** Throttles as they were before, to be put back. */
   public static final String THROTTLES = "throttles";
 
+  /** The replicas, in order, that partitions had before the moves that are under way. */
+  public static final String MOVES = "moves";
+
   /** Replica orders as they were before leaders were moved. */
   public static final String ORDERS = "orders";
 

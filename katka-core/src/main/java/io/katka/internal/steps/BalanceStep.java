@@ -3,12 +3,10 @@ package io.katka.internal.steps;
 import io.katka.balance.BalancePlan;
 import io.katka.balance.BalancePlanner;
 import io.katka.balance.BrokerSlot;
-import io.katka.balance.Move;
 import io.katka.error.Blocker;
 import io.katka.internal.planner.Notes;
 import io.katka.spec.BalancePolicy;
 import io.katka.spi.KafkaGateway.Look;
-import io.katka.spi.KafkaGateway.Reassignments;
 import io.katka.spi.TrafficProbeProvider;
 import io.katka.state.BrokerState;
 import io.katka.state.KafkaState;
@@ -17,19 +15,22 @@ import io.katka.state.PartitionTable;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
+import io.katka.step.StepOutcome.Done;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out a balance: plans it from what is observed now, moves replicas through a sliding
- * window, then puts leaders where the plan has them. What was begun is noted, so that a later run
- * goes on, planning anew from where replicas are by then. A move that makes a partition fall below
- * its {@code min.insync.replicas} holds back further ones until that is over.
+ * Carries out a balance: samples how fast partitions are written, plans from what is observed now,
+ * moves replicas ({@link Execution}), then puts leaders where the plan has them ({@link
+ * LeaderPace}). What was begun is noted, so that a later run goes on, planning anew from where
+ * replicas are by then. A broker that leaves is looked at again in the end: what came onto it
+ * meanwhile is moved too.
  */
 final class BalanceStep implements Step {
   private final String name;
@@ -37,10 +38,10 @@ final class BalanceStep implements Step {
   private final BalancePolicy policy;
   private final Gates gates;
   private final ProbeHolder probe;
-  private final Throttles throttles;
-  private @Nullable MoveWindow window;
+  private final Samples samples;
+  private @Nullable Execution execution;
+  private @Nullable LeaderPace leaders;
   private Map<PartitionRef, List<Integer>> orders = Map.of();
-  private boolean ordered;
 
   BalanceStep(
       String name, Set<Integer> leaving, BalancePolicy policy, Gates gates, ProbeHolder probe) {
@@ -49,7 +50,7 @@ final class BalanceStep implements Step {
     this.policy = policy;
     this.gates = gates;
     this.probe = probe;
-    throttles = new Throttles(policy.throttleBytesPerSecond());
+    samples = new Samples(policy);
   }
 
   @Override
@@ -67,7 +68,14 @@ final class BalanceStep implements Step {
         blockers.add(new Blocker.NodeNotReady(broker.id(), observed, "serving"));
       }
     }
-    return blockers.isEmpty() ? gates.custom(context) : StepOutcome.of(blockers);
+    if (!blockers.isEmpty()) {
+      return StepOutcome.of(blockers);
+    }
+    StepOutcome custom = gates.custom(context);
+    if (!(custom instanceof Done) || samples.suffice(context)) {
+      return custom;
+    }
+    return StepOutcome.notYet(new Blocker.InProgress("write rates are sampled", 1));
   }
 
   @Override
@@ -77,10 +85,8 @@ final class BalanceStep implements Step {
     probe.stay(staying(kafka));
     List<BrokerSlot> slots = kafka.brokers().stream().map(this::slot).toList();
     BalancePlan plan = BalancePlanner.plan(kafka.partitions(), slots, withoutProof(kafka));
-    context.tell("%s: %d moves, %d bytes".formatted(name, plan.moves().size(), plan.bytes()));
-    window = new MoveWindow(plan.moves());
+    execution = new Execution(context, plan, leaving, samples);
     orders = orders(plan);
-    throttles.begin(context, plan.moves());
   }
 
   private Set<Integer> staying(KafkaState kafka) {
@@ -115,86 +121,44 @@ final class BalanceStep implements Step {
 
   @Override
   public StepOutcome await(StepContext context) {
-    MoveWindow moves = java.util.Objects.requireNonNull(window, "acts before it awaits");
-    KafkaState kafka = context.kafka(Look.PARTITIONS);
-    PartitionTable table = kafka.partitions();
-    long underWay = reassigning(table);
-    List<Blocker> guards = belowMinIsr(table);
-    boolean mayStart = underWay == 0 || reassignments(context).canAdd();
-    if (guards.isEmpty() && moves.waiting() > 0 && mayStart) {
-      List<Move> started = moves.next(table);
-      start(context, started);
-      underWay += started.size();
-    }
-    long left = moves.waiting() + underWay;
-    if (left > 0) {
-      context.progress(1 - (double) left / Math.max(left, moves.total()));
-      var blockers = new ArrayList<>(guards);
-      blockers.add(0, new Blocker.InProgress("replicas move", left));
-      return new StepOutcome.NotYet(blockers, left);
-    }
-    if (!ordered) {
-      ordered = true;
-      putInOrder(context);
-      return StepOutcome.notYet(new Blocker.InProgress("leaders move", orders.size()));
-    }
-    throttles.end(context);
-    context.forget(Notes.BALANCE);
-    return StepOutcome.done();
-  }
-
-  private void start(StepContext context, List<Move> moves) {
-    var targets = new TreeMap<PartitionRef, List<Integer>>();
-    moves.forEach(move -> targets.put(move.partition(), move.to()));
-    if (!targets.isEmpty()) {
-      context.lock();
-      try {
-        reassignments(context).alter(targets);
-      } catch (RuntimeException e) {
-        java.util.Objects.requireNonNull(window).giveBack(moves);
-        throw e;
+    LeaderPace pace = leaders;
+    if (pace == null) {
+      Execution moves = Objects.requireNonNull(execution, "acts before it awaits");
+      StepOutcome moved = moves.advance(context);
+      if (!(moved instanceof Done)) {
+        return moved;
       }
+      moves.end(context);
+      if (holdsMore(context)) {
+        act(context);
+        return StepOutcome.notYet(new Blocker.InProgress("what came since is moved", 1));
+      }
+      pace = new LeaderPace(orders);
+      leaders = pace;
     }
+    StepOutcome led = pace.advance(context);
+    if (led instanceof Done) {
+      context.forget(Notes.BALANCE);
+    }
+    return led;
   }
 
-  /** Orders cost no bytes; once they stand, the first of each list leads. */
-  private void putInOrder(StepContext context) {
-    context.lock();
-    if (!orders.isEmpty()) {
-      reassignments(context).alter(orders);
-    }
+  /** Whether a leaving broker still has, or again has, replicas that no move takes off it. */
+  private boolean holdsMore(StepContext context) {
     PartitionTable table = context.kafka(Look.PARTITIONS).partitions();
-    var due = new ArrayList<PartitionRef>(orders.keySet());
-    for (int row = 0; row < table.size(); row++) {
-      if (table.leader(row) != table.replica(row, 0) && table.isInSync(row, 0)) {
-        due.add(table.ref(row));
+    for (int row = 0; row < table.size() && !leaving.isEmpty(); row++) {
+      boolean proof = table.topic(row).startsWith(TrafficProbeProvider.TOPIC_PREFIX);
+      if (!proof && table.targetReplicas(row).stream().anyMatch(leaving::contains)) {
+        return true;
       }
     }
-    context.gateway().elections().ifPresent(e -> e.preferred(due));
+    return false;
   }
 
-  private static Reassignments reassignments(StepContext context) {
-    return context.gateway().reassignments().orElseThrow();
-  }
-
-  private static long reassigning(PartitionTable table) {
-    long count = 0;
-    for (int row = 0; row < table.size(); row++) {
-      count += table.isReassigning(row) ? 1 : 0;
-    }
-    return count;
-  }
-
-  private static List<Blocker> belowMinIsr(PartitionTable table) {
-    var blockers = new ArrayList<Blocker>();
-    for (int row = 0; row < table.size() && blockers.size() < 20; row++) {
-      boolean possible = table.targetReplicas(row).size() >= table.minIsr(row);
-      if (possible && table.isrSize(row) < table.minIsr(row)) {
-        blockers.add(
-            new Blocker.UnderReplicated(
-                table.topic(row), table.partition(row), table.isr(row), table.missing(row)));
-      }
-    }
-    return blockers;
+  /** Moves nearly finished end, the others are taken back; the throttles are put back. */
+  @Override
+  public StepOutcome cancel(StepContext context) {
+    Execution moves = execution;
+    return moves == null || leaders != null ? StepOutcome.done() : moves.cancel(context);
   }
 }

@@ -8,6 +8,7 @@ import io.katka.error.Blocker;
 import io.katka.error.KatkaException;
 import io.katka.event.BlockedSince;
 import io.katka.event.KatkaEvent;
+import io.katka.event.Movement;
 import io.katka.event.Progress;
 import io.katka.event.StepTiming;
 import io.katka.plan.Action;
@@ -97,6 +98,8 @@ class JsonTest {
         new KatkaEvent.UndoStarted(AT, run, "roll broker 3"),
         new KatkaEvent.ProgressMade(
             AT, run, new Progress("all", 1, 0, List.of(new Progress("part", 2, 0.5, List.of())))),
+        new KatkaEvent.DataMoved(
+            AT, run, "rebalance/balance", new Movement(9, 4, 900, 500, 100, 9_000, 5_000, 4_000)),
         new KatkaEvent.RunPaused(AT, run, "cannot see", Duration.ofMillis(1500)),
         new KatkaEvent.RunResumed(AT, run),
         new KatkaEvent.ProofFinished(AT, run, PROOF),
@@ -221,6 +224,22 @@ class JsonTest {
     void is_refused_when_something_is_missing() {
       assertThat(refused(good.replaceFirst("\"clusterId\":\"[^\"]*\",", "")))
           .hasMessageContaining("clusterId");
+    }
+
+    @Test
+    void may_be_from_before_a_policy_got_a_component() {
+      String older =
+          good.replaceAll("\"canarySoakMillis\":\\d+,", "")
+              .replaceAll(",\"requireRacks\":(true|false)", "");
+      assertThat(older).hasSizeLessThan(good.length());
+
+      assertThat(Json.read(older, Foundation.class)).isEqualTo(Json.read(good, Foundation.class));
+    }
+
+    @Test
+    void is_refused_when_a_policy_has_what_is_unknown() {
+      assertThat(refused(good.replace("\"onFailure\":", "\"later\":1,\"onFailure\":")))
+          .hasMessageContaining("later");
     }
 
     @Test

@@ -1,0 +1,136 @@
+package io.katka.internal.mover;
+
+import io.katka.error.Blocker;
+import io.katka.state.BrokerDisk;
+import io.katka.state.PartitionTable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the moves to start now: a sliding window, in which a finished move is replaced at once.
+ * Data is copied from the leader to the replica being added, so both ends have a {@link Budget}.
+ * Moves are looked at in the order of {@link Order}; one that cannot start makes no room for
+ * itself, so smaller ones may overtake it.
+ */
+public final class Window {
+  private static final int REASONS = 20;
+  private static final long MOST_RESERVED = 1L << 30;
+  private static final int RESERVED_PART = 50;
+
+  private final Sight sight;
+  private final Budget budget;
+  private final Rows rows;
+  private final Loads loads;
+  private final List<Transfer> started = new ArrayList<>();
+  private final List<Transfer> waiting = new ArrayList<>();
+  private final List<Transfer> outdated = new ArrayList<>();
+  private final Set<Blocker> reasons = new LinkedHashSet<>();
+
+  private Window(Sight sight, Budget budget) {
+    this.sight = sight;
+    this.budget = budget;
+    rows = new Rows(sight.table());
+    loads = Loads.of(sight);
+  }
+
+  /**
+   * What comes of a choice.
+   *
+   * @param started the moves to start now
+   * @param waiting those to look at again later, in the order they were given in
+   * @param outdated those whose partition is gone, or lies otherwise than it was planned from
+   * @param reasons what keeps moves back besides the budget
+   */
+  public record Choice(
+      List<Transfer> started,
+      List<Transfer> waiting,
+      List<Transfer> outdated,
+      List<Blocker> reasons) {}
+
+  /** Chooses among moves that wait, in the order they are to start. */
+  public static Choice choose(List<Transfer> transfers, Sight sight, Budget budget) {
+    var window = new Window(sight, budget);
+    transfers.forEach(window::consider);
+    return new Choice(window.started, window.waiting, window.outdated, List.copyOf(window.reasons));
+  }
+
+  private void consider(Transfer transfer) {
+    if (loads.isFull(budget)) {
+      waiting.add(transfer);
+      return;
+    }
+    PartitionTable table = sight.table();
+    int row = rows.of(transfer.partition(), transfer.row());
+    if (row < 0 || !isAsPlanned(table, row, transfer)) {
+      outdated.add(transfer);
+      return;
+    }
+    int leader = table.leader(row);
+    Optional<Blocker> obstacle = obstacle(transfer, row, leader);
+    if (obstacle.isPresent() || !loads.allows(transfer, leader, sight, budget)) {
+      obstacle.filter(o -> reasons.size() < REASONS).ifPresent(reasons::add);
+      waiting.add(transfer);
+      return;
+    }
+    loads.start(transfer, leader, sight);
+    started.add(transfer);
+  }
+
+  /** Whether the replicas, or those they are to become, are still the ones it was planned from. */
+  private static boolean isAsPlanned(PartitionTable table, int row, Transfer transfer) {
+    List<Integer> now = table.targetReplicas(row);
+    return now.equals(transfer.from())
+        || now.size() == transfer.from().size() && new HashSet<>(now).containsAll(transfer.from());
+  }
+
+  private Optional<Blocker> obstacle(Transfer transfer, int row, int leader) {
+    PartitionTable table = sight.table();
+    if (table.isReassigning(row)) {
+      boolean ours = sight.underWay().containsKey(transfer.partition());
+      return Optional.of(
+          ours
+              ? new Blocker.InProgress(transfer.partition() + " still moves to its last place", 1)
+              : new Blocker.ForeignReassignment(table.topic(row), table.partition(row)));
+    }
+    if (leader < 0) {
+      return Optional.of(new Blocker.Leaderless(table.topic(row), table.partition(row)));
+    }
+    for (int broker : transfer.adding()) {
+      if (!sight.serving().contains(broker)) {
+        return Optional.of(new Blocker.NodeNotReady(broker, "not serving", "serving"));
+      }
+      Blocker full = wouldFill(transfer, broker);
+      if (full != null) {
+        return Optional.of(full);
+      }
+    }
+    return writtenTooFast(transfer);
+  }
+
+  private @Nullable Blocker wouldFill(Transfer transfer, int broker) {
+    BrokerDisk disk = sight.disks().get(broker);
+    if (disk == null || disk.usableBytes() < 0 || transfer.knownBytes() == 0) {
+      return null;
+    }
+    long reserved = Math.min(MOST_RESERVED, disk.totalBytes() / RESERVED_PART);
+    long needed = loads.bytesInto(broker) + transfer.knownBytes() + reserved;
+    return needed <= disk.usableBytes()
+        ? null
+        : new Blocker.DiskWouldFill(broker, disk.usableBytes(), needed);
+  }
+
+  private Optional<Blocker> writtenTooFast(Transfer transfer) {
+    long written = sight.rates().of(transfer.partition()) * transfer.adding().size();
+    long rate = sight.bytesPerSecond();
+    return rate > 0 && written >= rate
+        ? Optional.of(
+            new Blocker.WrittenTooFast(
+                transfer.partition().topic(), transfer.partition().partition(), written, rate))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,206 @@
+package io.katka.internal.steps;
+
+import io.katka.balance.BalancePlan;
+import io.katka.error.Blocker;
+import io.katka.error.PreconditionException;
+import io.katka.event.Movement;
+import io.katka.internal.mover.Budget;
+import io.katka.internal.mover.Guard;
+import io.katka.internal.mover.Meter;
+import io.katka.internal.mover.Order;
+import io.katka.internal.mover.Sight;
+import io.katka.internal.mover.ThrottleLists;
+import io.katka.internal.mover.ThrottleRate;
+import io.katka.internal.mover.Transfer;
+import io.katka.internal.mover.Window;
+import io.katka.internal.mover.Window.Choice;
+import io.katka.spi.KafkaGateway.Look;
+import io.katka.spi.KafkaGateway.Reassignments;
+import io.katka.state.PartitionRef;
+import io.katka.state.PartitionTable;
+import io.katka.step.StepContext;
+import io.katka.step.StepOutcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The moves of one balance on their way. Each look: what has finished is taken off the books, the
+ * {@link Guard} says whether more may start, the {@link Window} which, and the throttles' lists
+ * follow. What the partitions' replicas were is noted before a move starts.
+ */
+final class Execution {
+  private final Moves moves;
+  private final Throttles throttles;
+  private final Samples samples;
+  private final Eyes eyes;
+  private final int total;
+  private List<Transfer> waiting;
+  private long bytesPerSecond;
+  private Guard guard;
+  private Meter meter;
+  private int outdated;
+
+  /**
+   * Begins: throttles are set, nothing moves yet.
+   *
+   * @throws PreconditionException if the throttle is below what is written meanwhile
+   */
+  Execution(StepContext context, BalancePlan plan, Set<Integer> leaving, Samples samples) {
+    this.samples = samples;
+    PartitionTable table = context.kafka(Look.PARTITIONS, Look.BYTES).partitions();
+    Set<Integer> serving = Eyes.serving(context);
+    var transfers =
+        plan.moves().stream().map(m -> Transfer.of(m, table, leaving, serving)).toList();
+    waiting = Order.of(transfers, table);
+    moves = Moves.noted(context, table);
+    var all = new ArrayList<>(transfers);
+    all.addAll(moves.underWay().values());
+    ThrottleRate rate = ThrottleRate.of(plan.policy(), all, samples.rates());
+    if (!rate.refusal().isEmpty()) {
+      throw new PreconditionException(rate.refusal(), List.of());
+    }
+    bytesPerSecond = rate.bytesPerSecond();
+    total = all.size();
+    context.tell(
+        "%s: %d moves, %d bytes, %s"
+            .formatted(context.step().name(), total, plan.bytes(), rate.remark()));
+    throttles = new Throttles();
+    boolean copies = !all.stream().allMatch(Transfer::isEmpty);
+    throttles.begin(context, ends(all, serving), topics(all), copies ? bytesPerSecond : 0);
+    eyes = new Eyes(targets(all));
+    long now = context.time().nanos();
+    guard = Guard.from(table, now);
+    meter = Meter.start(waiting, sight(context, table), now);
+  }
+
+  private static Set<Integer> targets(Collection<Transfer> transfers) {
+    var targets = new TreeSet<Integer>();
+    transfers.forEach(t -> targets.addAll(t.adding()));
+    return targets;
+  }
+
+  private static Set<Integer> ends(Collection<Transfer> transfers, Set<Integer> serving) {
+    var ends = new TreeSet<Integer>();
+    transfers.forEach(t -> Stream.of(t.from(), t.to()).forEach(ends::addAll));
+    ends.retainAll(serving);
+    return ends;
+  }
+
+  private static Set<String> topics(Collection<Transfer> transfers) {
+    var topics = new TreeSet<String>();
+    transfers.forEach(t -> topics.add(t.partition().topic()));
+    return topics;
+  }
+
+  private Sight sight(StepContext context, PartitionTable table) {
+    return new Sight(
+        table,
+        Eyes.serving(context),
+        eyes.disks(context),
+        samples.rates(),
+        bytesPerSecond,
+        moves.underWay());
+  }
+
+  /** Does the next portion; done once every move has ended. */
+  StepOutcome advance(StepContext context) {
+    PartitionTable table = samples.look(context);
+    moves.look(context, table);
+    adaptThrottle(context);
+    guard = guard.look(table, context.time().nanos());
+    Sight sight = sight(context, table);
+    var blockers = new ArrayList<Blocker>();
+    if (guard.isOpen()) {
+      Budget budget = Budget.at(bytesPerSecond).dividedBy(guard.divisor());
+      Choice choice = Window.choose(waiting, sight, budget);
+      waiting = choice.waiting();
+      outdated += choice.outdated().size();
+      blockers.addAll(choice.reasons());
+      start(context, table, choice.started());
+      sight = sight(context, table);
+    } else {
+      blockers.addAll(Eyes.troubles(table, guard.fresh()));
+    }
+    limit(context, table);
+    return outcome(context, sight, blockers);
+  }
+
+  private void start(StepContext context, PartitionTable table, List<Transfer> started) {
+    if (started.isEmpty()) {
+      return;
+    }
+    moves.start(context, started);
+    limit(context, table);
+    var targets = new TreeMap<PartitionRef, List<Integer>>();
+    started.forEach(t -> targets.put(t.partition(), t.to()));
+    context.lock();
+    reassignments(context).alter(targets);
+  }
+
+  private void limit(StepContext context, PartitionTable table) {
+    throttles.list(
+        context, ThrottleLists.of(moves.underWay().values(), table, throttles.listsBefore()));
+  }
+
+  /** The default throttle follows what is written; one that was asked for stays. */
+  private void adaptThrottle(StepContext context) {
+    if (bytesPerSecond <= 0 || !samples.isNew()) {
+      return;
+    }
+    var all = new ArrayList<>(waiting);
+    all.addAll(moves.underWay().values());
+    ThrottleRate rate = ThrottleRate.of(samples.policy(), all, samples.rates());
+    if (rate.bytesPerSecond() > bytesPerSecond) {
+      bytesPerSecond = rate.bytesPerSecond();
+      throttles.rate(context, bytesPerSecond);
+      context.tell("more is written than before: " + rate.remark());
+    }
+  }
+
+  private StepOutcome outcome(StepContext context, Sight sight, List<Blocker> blockers) {
+    Movement movement = meter.read(waiting, sight, context.time().nanos());
+    context.moved(movement);
+    int left = waiting.size() + sight.underWay().size();
+    if (left == 0) {
+      if (outdated > 0) {
+        context.tell("%d moves were outdated by other changes and left out".formatted(outdated));
+      }
+      return StepOutcome.done();
+    }
+    double bytesDone = movement.bytes() == 0 ? 0 : (double) movement.bytesDone() / movement.bytes();
+    double movesDone = (double) movement.movesDone() / Math.max(1, total);
+    context.progress(movement.bytes() == 0 ? movesDone : (bytesDone + movesDone) / 2);
+    blockers.add(0, new Blocker.InProgress("replicas move", left));
+    return new StepOutcome.NotYet(blockers, Meter.left(waiting, sight) + left);
+  }
+
+  /** Takes back what is not nearly finished; done once nothing of it moves any more. */
+  StepOutcome cancel(StepContext context) {
+    PartitionTable table = context.kafka(Look.PARTITIONS).partitions();
+    moves.look(context, table);
+    long left = moves.takeBack(context, sight(context, table));
+    waiting = List.of();
+    limit(context, table);
+    if (left > 0) {
+      var blocker = new Blocker.InProgress("moves end or are taken back", left);
+      return new StepOutcome.NotYet(List.of(blocker), left);
+    }
+    end(context);
+    return StepOutcome.done();
+  }
+
+  /** Puts the throttles back. */
+  void end(StepContext context) {
+    throttles.end(context);
+    moves.forget(context);
+  }
+
+  static Reassignments reassignments(StepContext context) {
+    return context.gateway().reassignments().orElseThrow();
+  }
+}
