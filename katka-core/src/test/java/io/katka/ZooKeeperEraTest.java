@@ -42,6 +42,8 @@ class ZooKeeperEraTest extends Stories {
           .filteredOn(node -> node.spec().kind() == NodeKind.ZOOKEEPER)
           .hasSize(3);
       assertThat(protocol()).isEqualTo("2.1-IV2");
+      assertThat(kafka().status().toString())
+          .contains("leading", "synced", "inter.broker.protocol.version 2.1-IV2");
       assertThat(kafka().health().problems()).isEmpty();
     }
 

@@ -106,9 +106,9 @@ public interface KafkaGateway extends AutoCloseable {
     void alter(Map<PartitionRef, List<Integer>> targets);
 
     /**
-     * Whether moves can be added to those under way. Where not, {@link #alter} is refused, with an
-     * {@link io.katka.error.UnreachableException} that says who is in the way, until all of them
-     * have ended.
+     * Whether moves can be added to those under way, and these be taken back. Where not, what has
+     * begun goes on to its end, and {@link #alter} is refused meanwhile, with an
+     * {@link io.katka.error.UnreachableException} that says what is in the way.
      */
     default boolean canAdd() {
       return true;

@@ -44,16 +44,16 @@ class ZookeeperIT {
   }
 
   @Test
-  void rollFiveBrokersInTwoPhasesWithNothingLost() throws Exception {
-    home.kafka().replicas(5).version("5.0.0").apply();
+  void rollInTwoPhasesWithNothingLostThoughTheirEnsembleStalls() throws Exception {
+    home.kafka().replicas(3).version("5.0.0").apply();
     assertThat(home.kafka().health().problems()).isEmpty();
     assertThat(home.kafka().plan().isEmpty()).isTrue();
     Map<Integer, String> old = home.incarnations();
-    assertThat(old.keySet()).containsExactly(1, 2, 3, 4, 5, 1001, 1002, 1003);
+    assertThat(old.keySet()).containsExactly(1, 2, 3, 1001, 1002, 1003);
 
     try (Traffic traffic = Traffic.over(home);
-        Presence presence = Presence.of(home.bootstrap(), 5)) {
-      rollWhileTheEnsembleStallsFor();
+        Presence presence = Presence.of(home.bootstrap(), 3)) {
+      rollWhileTheEnsembleStalls();
       Map<Integer, String> binaries = home.incarnations();
       old.forEach((id, start) -> assertThat(binaries.get(id)).isNotEqualTo(start));
       assertThat(setting(PROTOCOL)).isEqualTo("2.0-IV1");
@@ -75,8 +75,8 @@ class ZookeeperIT {
         .hasMessageContaining("no way back");
   }
 
-  /** The member that stalls is a follower or the leader, and the roll goes on when it does. */
-  private void rollWhileTheEnsembleStallsFor() {
+  /** While a member stalls nothing more is stopped; the roll goes on when the member does. */
+  private void rollWhileTheEnsembleStalls() {
     try (Run run = home.kafka().version("5.1.0").start()) {
       Optional<Duration> wait = run.step();
       while (!run.currentStep().matches("roll broker \\d+/await-registered")) {
@@ -84,10 +84,11 @@ class ZookeeperIT {
         wait = run.step();
       }
       home.pause(1002);
-      for (int i = 0; i < 20 && wait.isPresent(); i++) {
+      while (wait.isPresent() && !run.blockers().toString().contains("1002")) {
         wait.ifPresent(Await::pause);
         wait = run.step();
       }
+      assertThat(run.blockers().toString()).contains("member 1002");
       home.resume(1002);
       assertThat(run.drive().outcome()).isEqualTo(Outcome.DONE);
     }

@@ -2,13 +2,16 @@ package io.katka.local;
 
 import io.katka.spec.NodeSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the nodes of a cluster with a ZooKeeper ensemble read. */
 final class ZooKeeperProperties {
-  /** Half a second of silence is long on one machine, and a session must not outlive it by much. */
+  /** How long a broker's session outlives it. */
+  static final Duration SESSION = Duration.ofSeconds(6);
+
   private static final Map<String, String> MEMBER_DEFAULTS =
       Map.of(
           "tickTime", "1000",
@@ -25,7 +28,7 @@ final class ZooKeeperProperties {
    */
   private static final Map<String, String> BROKER_DEFAULTS =
       Map.of(
-          "zookeeper.session.timeout.ms", "6000",
+          "zookeeper.session.timeout.ms", Long.toString(SESSION.toMillis()),
           "zookeeper.connection.timeout.ms", "30000",
           "log.cleaner.dedupe.buffer.size", Integer.toString(16 * 1024 * 1024));
 
