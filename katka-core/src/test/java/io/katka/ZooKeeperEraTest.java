@@ -140,12 +140,11 @@ class ZooKeeperEraTest extends Stories {
     @Test
     void isNotFinalizedBeforeAllBrokersRunTheNewRelease() {
       provision(3, "5.0.0");
-      try (Run run = kafka().version("5.1.0").start()) {
-        while (world.starts().get(2) < 2) {
-          run.step().ifPresent(world.time::sleep);
-        }
-        world.driverDies();
+      Run run = kafka().version("5.1.0").start();
+      while (world.starts().get(2) < 2) {
+        run.step().ifPresent(world.time::sleep);
       }
+      world.driverDies();
       world.time.sleep(Duration.ofSeconds(10));
 
       assertThatThrownBy(() -> kafka().finalizeVersion().plan())
@@ -162,7 +161,7 @@ class ZooKeeperEraTest extends Stories {
           run.step().ifPresent(world.time::sleep);
         }
         world.stop(1003);
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 10; i++) {
           run.step().ifPresent(world.time::sleep);
         }
         assertThat(run.blockers().toString()).contains("1003");

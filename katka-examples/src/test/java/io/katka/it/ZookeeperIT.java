@@ -45,7 +45,7 @@ class ZookeeperIT {
 
   @Test
   void rollInTwoPhasesWithNothingLostThoughTheirEnsembleStalls() throws Exception {
-    home.kafka().replicas(3).version("5.0.0").apply();
+    home.kafka().replicas(3).version("5.0.0").detached().apply();
     assertThat(home.kafka().health().problems()).isEmpty();
     assertThat(home.kafka().plan().isEmpty()).isTrue();
     Map<Integer, String> old = home.incarnations();
@@ -53,6 +53,8 @@ class ZookeeperIT {
 
     try (Traffic traffic = Traffic.over(home);
         Presence presence = Presence.of(home.bootstrap(), 3)) {
+      dieAfter("acted roll ensemble member .*/restart");
+      dieAfter("acted roll broker .*/restart");
       rollWhileTheEnsembleStalls();
       Map<Integer, String> binaries = home.incarnations();
       old.forEach((id, start) -> assertThat(binaries.get(id)).isNotEqualTo(start));
@@ -73,6 +75,13 @@ class ZookeeperIT {
     assertThatThrownBy(() -> home.kafka().version("5.0.0").plan())
         .isInstanceOf(InvalidSpecException.class)
         .hasMessageContaining("no way back");
+  }
+
+  private void dieAfter(String event) throws Exception {
+    try (Driver driver = Driver.start(home, "version=5.1.0")) {
+      driver.goOnUntilOne(event);
+      driver.kill();
+    }
   }
 
   /** While a member stalls nothing more is stopped; the roll goes on when the member does. */
@@ -112,6 +121,18 @@ class ZookeeperIT {
     assertThat(brokers()).containsExactlyInAnyOrder(1, 2, 3);
     assertThat(home.kafka().plan().isEmpty()).isTrue();
     assertThat(home.kafka().health().problems()).isEmpty();
+    comeBackAfterTheyWereKilled();
+  }
+
+  private void comeBackAfterTheyWereKilled() {
+    home.kill(1003);
+    home.kill(1);
+    assertThat(home.kafka().health().problems().toString()).contains("node=1003", "node=1,");
+
+    assertThat(home.kafka().apply().outcome()).isEqualTo(Outcome.DONE);
+
+    assertThat(home.kafka().health().problems()).isEmpty();
+    assertThat(home.kafka().status().toString()).contains("leading", "synced");
   }
 
   private String setting(String key) throws Exception {

@@ -1,6 +1,5 @@
 package io.katka.zookeeper;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,7 @@ import org.apache.zookeeper.server.ServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
 
 /** An ensemble of one, in this JVM, with the nodes that brokers create. */
-final class Server implements AutoCloseable {
+final class Server {
   private final ServerCnxnFactory factory;
   private final ZooKeeper client;
 
@@ -53,8 +52,7 @@ final class Server implements AutoCloseable {
     client.delete(path, -1);
   }
 
-  @Override
-  public void close() throws IOException, InterruptedException {
+  void close() throws InterruptedException {
     client.close();
     factory.shutdown();
   }
