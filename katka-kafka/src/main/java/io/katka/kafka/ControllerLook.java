@@ -22,21 +22,23 @@ import org.apache.kafka.common.TopicPartition;
  * @param moves the reassignments under way; none unless asked for
  * @param targets the new replicas of reassignments that only the ensemble knows of
  * @param ensemble whether the quorum is a ZooKeeper ensemble, so that a broker is the controller
+ * @param brokersTell whether it was brokers, or controllers, who told of the reassignments
  */
 record ControllerLook(
     Optional<QuorumState> quorum,
     Map<TopicPartition, PartitionReassignment> moves,
     Map<TopicPartition, List<Integer>> targets,
-    boolean ensemble) {
+    boolean ensemble,
+    boolean brokersTell) {
 
   /** Asks, and waits for the answers. */
   static ControllerLook at(Admin admin, boolean withMoves) {
     var quorum = new QuorumLook(admin);
     if (!withMoves) {
-      return new ControllerLook(quorum.quorum(), Map.of(), Map.of(), false);
+      return new ControllerLook(quorum.quorum(), Map.of(), Map.of(), false, true);
     }
     AnyBroker<KafkaFuture<Map<TopicPartition, PartitionReassignment>>> moves = asked(admin);
-    return new ControllerLook(quorum.quorum(), moves.read(Await::value), Map.of(), false);
+    return new ControllerLook(quorum.quorum(), moves.read(Await::value), Map.of(), false, true);
   }
 
   /** Asks for the reassignments under way, and waits for them. */
@@ -61,7 +63,7 @@ record ControllerLook(
 
   /** An ensemble, of brokers that tell of reassignments themselves. */
   static ControllerLook of(QuorumState members, Map<TopicPartition, PartitionReassignment> moves) {
-    return new ControllerLook(Optional.of(members), moves, Map.of(), true);
+    return new ControllerLook(Optional.of(members), moves, Map.of(), true, true);
   }
 
   /** An ensemble, which alone tells of reassignments. */
@@ -69,6 +71,6 @@ record ControllerLook(
       QuorumState members, Map<PartitionRef, List<Integer>> reassigning) {
     var targets = new HashMap<TopicPartition, List<Integer>>();
     reassigning.forEach((ref, replicas) -> targets.put(Partitions.of(ref), replicas));
-    return new ControllerLook(Optional.of(members), Map.of(), targets, true);
+    return new ControllerLook(Optional.of(members), Map.of(), targets, true, false);
   }
 }

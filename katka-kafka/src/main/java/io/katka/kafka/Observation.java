@@ -2,6 +2,7 @@ package io.katka.kafka;
 
 import io.katka.spi.KafkaGateway.Look;
 import io.katka.state.BrokerState;
+import io.katka.state.Capability;
 import io.katka.state.FeatureState;
 import io.katka.state.KafkaState;
 import io.katka.state.PartitionTable;
@@ -71,7 +72,13 @@ final class Observation {
         features,
         config == null ? Map.of() : config.defaults(),
         brokerConfig,
-        Capabilities.of(features));
+        controller.ensemble() ? capabilities() : Capabilities.of(features));
+  }
+
+  /** What brokers with a ZooKeeper ensemble answered that they can, of what they were asked. */
+  private Set<Capability> capabilities() {
+    boolean told = showsPartitions(looks) && controller.brokersTell();
+    return told ? Set.of(Capability.REASSIGN) : Set.of();
   }
 
   private static BrokerState broker(

@@ -1,21 +1,18 @@
 package io.katka.kafka;
 
 import io.katka.kafka.internal.Await;
-import java.nio.charset.StandardCharsets;
+import io.katka.kafka.internal.TopicKeys;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsResult;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.ConfigResource.Type;
@@ -35,9 +32,8 @@ final class TopicsLook {
   private final List<TopicListing> topics;
   private final MinIsrCache cache;
   private final long moment;
-  private final boolean named;
   private final Map<Uuid, Integer> minIsr = new HashMap<>();
-  private final AnyBroker<DescribeTopicsResult> descriptions;
+  private final AnyBroker<Map<Uuid, KafkaFuture<TopicDescription>>> descriptions;
   private final AnyBroker<DescribeConfigsResult> configs;
 
   /** Asks. */
@@ -45,14 +41,9 @@ final class TopicsLook {
     this.topics = topics;
     this.cache = cache;
     this.moment = cache.moment();
-    named = topics.stream().anyMatch(topic -> topic.topicId().equals(Uuid.ZERO_UUID));
-    TopicCollection asked =
-        named
-            ? TopicCollection.ofTopicNames(topics.stream().map(TopicListing::name).toList())
-            : TopicCollection.ofTopicIds(topics.stream().map(TopicListing::topicId).toList());
-    descriptions =
-        new AnyBroker<>(
-            millis -> admin.describeTopics(asked, new DescribeTopicsOptions().timeoutMs(millis)));
+    var asked = new LinkedHashMap<Uuid, String>();
+    topics.forEach(topic -> asked.put(key(topic), topic.name()));
+    descriptions = new AnyBroker<>(millis -> TopicKeys.describe(admin, asked, millis));
     if (!fresh) {
       topics.stream()
           .map(TopicsLook::key)
@@ -82,26 +73,13 @@ final class TopicsLook {
     }
   }
 
-  private Map<Uuid, TopicDescription> described(DescribeTopicsResult result) {
+  private Map<Uuid, TopicDescription> described(Map<Uuid, KafkaFuture<TopicDescription>> told) {
     var found = new HashMap<Uuid, TopicDescription>();
-    if (named) {
-      result
-          .topicNameValues()
-          .forEach(
-              (name, future) ->
-                  Await.unless(future, UnknownTopicOrPartitionException.class)
-                      .ifPresent(description -> found.put(key(name), description)));
-      return found;
-    }
-    result
-        .topicIdValues()
-        .forEach(
-            (id, future) ->
-                Await.unless(
-                        future,
-                        UnknownTopicIdException.class,
-                        UnknownTopicOrPartitionException.class)
-                    .ifPresent(description -> found.put(id, description)));
+    told.forEach(
+        (id, future) ->
+            Await.unless(
+                    future, UnknownTopicIdException.class, UnknownTopicOrPartitionException.class)
+                .ifPresent(description -> found.put(id, description)));
     return found;
   }
 
@@ -120,14 +98,9 @@ final class TopicsLook {
     return found;
   }
 
-  /** The topic's id; one made of its name where it has none, as before Kafka 2.8. */
+  /** What a topic is known by. */
   static Uuid key(TopicListing topic) {
-    return topic.topicId().equals(Uuid.ZERO_UUID) ? key(topic.name()) : topic.topicId();
-  }
-
-  private static Uuid key(String name) {
-    UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-    return new Uuid(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    return TopicKeys.of(topic.topicId(), topic.name());
   }
 
   private static ConfigResource resource(String topic) {

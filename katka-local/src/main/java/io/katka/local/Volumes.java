@@ -49,12 +49,13 @@ final class Volumes {
   static void format(NodeFiles node, NodeSpec spec, String clusterId) throws IOException {
     boolean member = spec.kind() == NodeKind.ZOOKEEPER;
     if (member) {
-      OwnerOnly.write(node.data().resolve("myid"), spec.id() + "\n");
+      OwnerOnly.write(
+          node.data().resolve("myid"), ZooKeeperProperties.myId(spec.id()) + "\n");
     }
     OwnerOnly.write(
         node.metaProperties(),
         "version=0\ncluster.id=%s\n%s=%d\n"
-            .formatted(clusterId, member ? "myid" : "broker.id", spec.id()));
+            .formatted(clusterId, member ? "node.id" : "broker.id", spec.id()));
     OwnerOnly.write(node.formattedMarker(), "");
   }
 

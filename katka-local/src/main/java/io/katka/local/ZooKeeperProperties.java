@@ -32,7 +32,15 @@ final class ZooKeeperProperties {
           "zookeeper.connection.timeout.ms", "30000",
           "log.cleaner.dedupe.buffer.size", Integer.toString(16 * 1024 * 1024));
 
+  /** Nodes that are no brokers are numbered from the one after it. */
+  private static final int BEFORE_MEMBERS = 1000;
+
   private ZooKeeperProperties() {}
+
+  /** A member's number in the ensemble, which ZooKeeper wants from 1 to 255. */
+  static int myId(int node) {
+    return node > BEFORE_MEMBERS ? node - BEFORE_MEMBERS : node;
+  }
 
   static Map<String, String> ofMember(Path data, NodePorts own, Map<Integer, NodePorts> cluster) {
     var all = new TreeMap<>(MEMBER_DEFAULTS);
@@ -43,7 +51,7 @@ final class ZooKeeperProperties {
         .forEach(
             (id, ports) ->
                 all.put(
-                    "server." + id, Ports.HOST + ":" + ports.followers() + ":" + ports.election()));
+                    "server." + myId(id), Ports.HOST + ":" + ports.followers() + ":" + ports.election()));
     return all;
   }
 

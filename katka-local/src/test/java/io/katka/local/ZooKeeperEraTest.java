@@ -74,8 +74,8 @@ class ZooKeeperEraTest {
     assertThat(ServerProperties.of(node(1001, NodeKind.ZOOKEEPER), DATA, PORTS))
         .containsEntry("clientPort", "20011")
         .containsEntry("clientPortAddress", "127.0.0.1")
-        .containsEntry("server.1001", "127.0.0.1:20012:20013")
-        .containsEntry("server.1002", "127.0.0.1:20022:20023")
+        .containsEntry("server.1", "127.0.0.1:20012:20013")
+        .containsEntry("server.2", "127.0.0.1:20022:20023")
         .containsEntry("admin.enableServer", "false")
         .doesNotContainKey("inter.broker.protocol.version");
   }
@@ -88,7 +88,7 @@ class ZooKeeperEraTest {
 
     Volumes.format(files, node(1001, NodeKind.ZOOKEEPER), "the-id");
 
-    assertThat(files.data().resolve("myid")).hasContent("1001");
+    assertThat(files.data().resolve("myid")).hasContent("1");
     assertThat(Volumes.state(files, "the-id")).isEqualTo(VolumeState.FORMATTED);
     assertThat(Volumes.state(files, "another")).isEqualTo(VolumeState.UNKNOWN);
     OwnerOnly.delete(files.metaProperties());
