@@ -58,7 +58,9 @@ public record ClusterStatus(
 
   private String line(PlatformNode node) {
     String kafka =
-        observed.kafka().map(k -> node.spec().kind().isBroker() ? broker(k, node) : member(k, node))
+        observed
+            .kafka()
+            .map(k -> node.spec().kind().isBroker() ? broker(k, node) : member(k, node))
             .orElse("-");
     return "  %5d %-10s %-10s %-9s %-10s %-10s %s\n"
         .formatted(

@@ -161,7 +161,7 @@ class ZooKeeperEraTest extends Stories {
           run.step().ifPresent(world.time::sleep);
         }
         world.stop(1003);
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 200 && !run.blockers().toString().contains("1003"); i++) {
           run.step().ifPresent(world.time::sleep);
         }
         assertThat(run.blockers().toString()).contains("1003");

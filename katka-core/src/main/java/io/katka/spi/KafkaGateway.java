@@ -107,8 +107,8 @@ public interface KafkaGateway extends AutoCloseable {
 
     /**
      * Whether moves can be added to those under way, and these be taken back. Where not, what has
-     * begun goes on to its end, and {@link #alter} is refused meanwhile, with an
-     * {@link io.katka.error.UnreachableException} that says what is in the way.
+     * begun goes on to its end, and {@link #alter} is refused meanwhile, with an {@link
+     * io.katka.error.UnreachableException} that says what is in the way.
      */
     default boolean canAdd() {
       return true;

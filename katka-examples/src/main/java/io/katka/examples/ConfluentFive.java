@@ -17,13 +17,18 @@ public final class ConfluentFive {
 
   private ConfluentFive() {}
 
-  /** Runs it below the directory that the first argument names, with as many brokers as the second. */
+  /**
+   * Runs it below the directory that the first argument names, with as many brokers as the second.
+   */
   public static void main(String[] arguments) throws IOException {
     int brokers = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     boolean clean;
     try (Home home = Home.below(arguments);
         Katka katka = home.katka()) {
-      clean = run(katka, brokers, OUT).stream().flatMap(r -> r.proof().stream()).allMatch(p -> p.clean());
+      clean =
+          run(katka, brokers, OUT).stream()
+              .flatMap(r -> r.proof().stream())
+              .allMatch(p -> p.clean());
     }
     OUT.println(clean ? "Nothing acknowledged was lost." : "ACKNOWLEDGED RECORDS WERE LOST.");
     if (!clean) {

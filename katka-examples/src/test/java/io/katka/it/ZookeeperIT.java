@@ -153,12 +153,7 @@ class ZookeeperIT {
   private long replicasOn(int broker) throws Exception {
     try (Admin admin = home.admin()) {
       List<TopicPartitionInfo> partitions =
-          admin
-              .describeTopics(Set.of("orders"))
-              .allTopicNames()
-              .get()
-              .get("orders")
-              .partitions();
+          admin.describeTopics(Set.of("orders")).allTopicNames().get().get("orders").partitions();
       return partitions.stream()
           .flatMap(partition -> partition.replicas().stream())
           .filter(node -> node.id() == broker)

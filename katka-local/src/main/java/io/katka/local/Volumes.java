@@ -49,8 +49,7 @@ final class Volumes {
   static void format(NodeFiles node, NodeSpec spec, String clusterId) throws IOException {
     boolean member = spec.kind() == NodeKind.ZOOKEEPER;
     if (member) {
-      OwnerOnly.write(
-          node.data().resolve("myid"), ZooKeeperProperties.myId(spec.id()) + "\n");
+      OwnerOnly.write(node.data().resolve("myid"), ZooKeeperProperties.myId(spec.id()) + "\n");
     }
     OwnerOnly.write(
         node.metaProperties(),

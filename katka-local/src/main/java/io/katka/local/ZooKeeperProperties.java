@@ -51,7 +51,8 @@ final class ZooKeeperProperties {
         .forEach(
             (id, ports) ->
                 all.put(
-                    "server." + myId(id), Ports.HOST + ":" + ports.followers() + ":" + ports.election()));
+                    "server." + myId(id),
+                    Ports.HOST + ":" + ports.followers() + ":" + ports.election()));
     return all;
   }
 

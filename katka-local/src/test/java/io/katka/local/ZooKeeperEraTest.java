@@ -99,7 +99,6 @@ class ZooKeeperEraTest {
     Map<String, String> properties =
         kind == NodeKind.BROKER ? Map.of("inter.broker.protocol.version", "2.0-IV1") : Map.of();
     var revision = new Revision(RELEASE, properties, Set.of(), ResourcesSpec.DEFAULT);
-    return new NodeSpec(
-        id, kind, "broker", "", revision, StorageSpec.DEFAULT, Formatting.JOINING);
+    return new NodeSpec(id, kind, "broker", "", revision, StorageSpec.DEFAULT, Formatting.JOINING);
   }
 }

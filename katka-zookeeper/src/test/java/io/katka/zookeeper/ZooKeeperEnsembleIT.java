@@ -59,8 +59,7 @@ class ZooKeeperEnsembleIT {
         .isInstanceOf(UnreachableException.class)
         .hasMessageContaining("one batch of moves at a time");
     assertThat(server.get(MOVES)).isEqualTo(foreign);
-    assertThat(ensemble.reassigning())
-        .isEqualTo(Map.of(new PartitionRef("audit", 7), List.of(3)));
+    assertThat(ensemble.reassigning()).isEqualTo(Map.of(new PartitionRef("audit", 7), List.of(3)));
 
     server.delete(MOVES);
     ensemble.reassignments().alter(Map.of(ORDERS, List.of(1, 3)));

@@ -35,7 +35,8 @@ final class QuorumGate {
     long caughtUp = quorum.voters().stream().filter(v -> v.id() != node && isCaughtUp(v)).count();
     int majority = quorum.voters().size() / 2 + 1;
     boolean consented = quorum.voters().size() == 1 && policy.allowsQuorumLoss();
-    // Who lags in an ensemble cannot be told from how much, so all must be synced, whoever is stopped.
+    // Who lags in an ensemble cannot be told from how much, so all must be synced, whoever is
+    // stopped.
     boolean allNeeded = isEnsemble(nodes) && quorum.voters().size() > 1;
     boolean judged = voter || node < 0 || allNeeded;
     if (judged && caughtUp < majority && !consented) {
