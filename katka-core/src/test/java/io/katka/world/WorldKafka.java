@@ -1,6 +1,5 @@
 package io.katka.world;
 
-import io.katka.error.KatkaException;
 import io.katka.error.UnreachableException;
 import io.katka.release.MetadataMode;
 import io.katka.spi.KafkaGateway;
@@ -267,30 +266,7 @@ public final class WorldKafka implements KafkaGateway {
 
   @Override
   public Optional<Reassignments> reassignments() {
-    return Optional.of(
-        new Reassignments() {
-          @Override
-          public boolean canAdd() {
-            return !zooKeeper();
-          }
-
-          @Override
-          public void alter(Map<PartitionRef, List<Integer>> targets) {
-            if (zooKeeper() && partitions.values().stream().anyMatch(WorldPartition::isMoving)) {
-              throw new UnreachableException("one batch at a time", new IllegalStateException());
-            }
-            requests.add(targets);
-            targets.forEach((ref, to) -> partitions.get(ref).reassign(to));
-          }
-
-          @Override
-          public void cancel(Collection<PartitionRef> refs) {
-            if (zooKeeper()) {
-              throw new KatkaException("it cannot be cancelled");
-            }
-            refs.forEach(ref -> partitions.get(ref).cancel());
-          }
-        });
+    return Optional.of(new WorldReassignments(partitions, requests, zooKeeper()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.katka.error.Problem;
 import io.katka.release.KafkaRelease;
 import io.katka.release.MetadataMode;
 import io.katka.spec.NodeSpec;
+import io.katka.spi.EnsembleProvider;
 import io.katka.spec.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.ServiceLoader;
 import java.util.Set;
 
 /** What would keep nodes from running on this machine, found without touching anything. */
@@ -87,6 +89,15 @@ final class Capacity {
               "Older ones have no quorum that can change."));
       return;
     }
+    if (release.metadata() == MetadataMode.ZOOKEEPER && !knowsEnsembles()) {
+      problems.add(
+          new Problem(
+              "version",
+              release.describe(),
+              "io.katka:katka-zookeeper on the class path",
+              "Add that module: it talks to the ensemble."));
+      return;
+    }
     checkJava(release, problems);
     try {
       jars.of(release);
@@ -94,6 +105,12 @@ final class Capacity {
       problems.add(
           new Problem("version", release.describe(), "a release that can be had", e.getMessage()));
     }
+  }
+
+  private static boolean knowsEnsembles() {
+    return ServiceLoader.load(EnsembleProvider.class, Capacity.class.getClassLoader())
+        .findFirst()
+        .isPresent();
   }
 
   private void checkJava(KafkaRelease release, List<Problem> problems) {
