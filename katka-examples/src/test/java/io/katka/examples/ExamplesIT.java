@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,19 @@ class ExamplesIT {
     assertThat(printed())
         .containsSubsequence(
             "node 1 restarts", "smoke has 1 records", "leaders stay where they are");
+  }
+
+  @Test
+  void confluentPlatform5_0_0IsRolledTo5_1_0WithNothingLost() {
+    List<ApplyResult> results = ConfluentFive.run(katka, 5, out);
+
+    assertThat(results).allMatch(result -> result.proof().orElseThrow().clean());
+    assertThat(printed())
+        .contains("Confluent Platform 5.1.0 = Apache Kafka 2.1.0 with ZooKeeper")
+        .contains("Apache Kafka 2.1.0 with ZooKeeper runs in place of Confluent Platform 5.1.0")
+        .contains("inter.broker.protocol.version");
+    assertThat(katka.manage("kafka").health().problems()).isEmpty();
+    katka.manage("kafka").deleteWithVolumes().apply();
   }
 
   @Test

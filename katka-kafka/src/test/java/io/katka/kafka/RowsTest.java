@@ -15,4 +15,22 @@ class RowsTest {
   void leaves_out_members_that_are_no_replica() {
     assertThat(Rows.bits(new int[] {7}, List.of(9))).isZero();
   }
+
+  @Test
+  void shows_a_move_that_the_controller_has_not_begun_as_brokers_would() {
+    var move = Rows.move(List.of(1, 2, 3), List.of(1, 2, 3), List.of(1, 2, 4));
+
+    assertThat(move.replicas()).containsExactly(1, 2, 3, 4);
+    assertThat(move.addingReplicas()).containsExactly(4);
+    assertThat(move.removingReplicas()).containsExactly(3);
+  }
+
+  @Test
+  void shows_a_move_under_way_as_waiting_for_what_is_not_in_sync() {
+    var move = Rows.move(List.of(1, 2, 4, 3), List.of(1, 2, 3), List.of(1, 2, 4));
+
+    assertThat(move.replicas()).containsExactly(1, 2, 4, 3);
+    assertThat(move.addingReplicas()).containsExactly(4);
+    assertThat(move.removingReplicas()).containsExactly(3);
+  }
 }

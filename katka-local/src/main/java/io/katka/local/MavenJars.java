@@ -11,26 +11,21 @@ import org.slf4j.LoggerFactory;
 /**
  * The jars of a release from Maven, through the user's settings and local repository: what is in
  * that repository already needs no network.
- *
- * <p>Kafka's published broker brings the SLF4J 1.7 API and no binding, so one is added.
  */
 final class MavenJars implements ReleaseJars {
   private static final Logger LOG = LoggerFactory.getLogger(MavenJars.class);
-  private static final String BROKER = "org.apache.kafka:kafka_2.13:";
-  private static final String LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.5";
 
   @Override
   public List<Path> of(KafkaRelease release) {
     try {
       LOG.debug("Resolving {}", release.describe());
-      return MavenClassPath.resolve(List.of(BROKER + release.kafkaVersion(), LOGGING));
+      return MavenClassPath.resolve(Coordinates.of(release));
     } catch (DependencyResolutionException e) {
       throw new KatkaException(
-          "Cannot get %s (%s%s): %s. Check the network and Maven's settings, or name the directory of an unpacked one: LocalPlatform.builder().kafkaHome(\"%s\", directory)."
+          "Cannot get %s (%s): %s. Check the network and Maven's settings, or name the directory of an unpacked one: LocalPlatform.builder().kafkaHome(\"%s\", directory)."
               .formatted(
                   release.describe(),
-                  BROKER,
-                  release.kafkaVersion(),
+                  Coordinates.broker(release),
                   MavenClassPath.reason(e),
                   release.version()),
           e);

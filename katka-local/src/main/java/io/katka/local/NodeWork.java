@@ -1,6 +1,8 @@
 package io.katka.local;
 
 import io.katka.error.KatkaException;
+import io.katka.release.MetadataMode;
+import io.katka.spec.NodeKind;
 import io.katka.spi.Time;
 import java.time.Duration;
 import java.util.Map;
@@ -106,6 +108,7 @@ final class NodeWork implements AutoCloseable {
       switch (guard.get(() -> nextMove(node, order))) {
         case WAIT_FOR_END -> awaitEnd(node, order);
         case START -> {
+          awaitEndOfSession(node, order);
           start(node, order);
           return;
         }
@@ -130,6 +133,26 @@ final class NodeWork implements AutoCloseable {
 
   private void awaitEnd(NodeFiles node, Order order) throws InterruptedException {
     while (orders.get(node) == order && isAlive(node)) {
+      time.sleep(POLL);
+    }
+  }
+
+  /**
+   * A broker that was killed has a session with ZooKeeper left, and ends at once if it comes back
+   * before that has ended.
+   */
+  private void awaitEndOfSession(NodeFiles node, Order order) throws InterruptedException {
+    boolean standing =
+        current(node, order)
+            .filter(r -> r.spec().kind() == NodeKind.BROKER)
+            .filter(r -> r.spec().revision().release().metadata() == MetadataMode.ZOOKEEPER)
+            .flatMap(NodeRecord::lastProcess)
+            .filter(process -> !process.shallStop())
+            .isPresent();
+    long start = time.nanos();
+    while (standing
+        && orders.get(node) == order
+        && time.nanos() - start < ZooKeeperProperties.SESSION.toNanos()) {
       time.sleep(POLL);
     }
   }

@@ -62,7 +62,7 @@ class PortsTest {
   @Test
   void tellThePortThatAnotherProcessTook() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getByName(Ports.HOST))) {
-      var taken = new NodePorts(socket.getLocalPort(), 0);
+      var taken = NodePorts.ofKafka(socket.getLocalPort(), 0);
       assertThat(new Ports(directory).conflict(taken)).contains(socket.getLocalPort());
       assertThat(Ports.isListening(socket.getLocalPort())).isTrue();
     }
