@@ -104,14 +104,16 @@ class ControllersFirstK8sIT {
     Connection connection = platform.connection(ref, Purpose.ADMIN);
     assertThat(connection.brokers()).isEmpty();
     assertThat(connection.controllers()).hasSize(3);
-    try (Admin admin = Admin.create(settings(connection))) {
-      Await.until(
-          () -> "the quorum does not answer",
-          () -> {
+    Await.until(
+        () -> "the quorum does not answer",
+        () -> {
+          // A client that met a controller on its way up is of no use any more: a new one each
+          // time.
+          try (Admin admin = Admin.create(settings(connection))) {
             QuorumInfo quorum = admin.describeMetadataQuorum().quorumInfo().get();
             return quorum.voters().size() == 3 && quorum.leaderId() > 0;
-          });
-    }
+          }
+        });
   }
 
   private void aWrongPasswordIsRefused() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.katka.ApplyResult;
+import io.katka.ClusterRequest;
 import io.katka.Katka;
 import io.katka.error.StepFailedException;
 import io.katka.event.KatkaEvent;
@@ -25,10 +26,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What goes wrong around a run, which waits or tries again and never has two brokers down. */
+@Tag("soak")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FaultsK8sIT {
   private TestNamespace namespace;
@@ -70,8 +73,17 @@ class FaultsK8sIT {
 
   private ApplyResult apply(String version, Consumer<KatkaEvent> listener, int brokers) {
     try (Katka katka = katka(listener)) {
-      return TestNamespace.small(katka, "kafka", brokers).controllers(1).version(version).apply();
+      return TestNamespace.small(katka, "kafka", brokers)
+          .controllers(1)
+          .upgrade(upgrade -> upgrade.allowQuorumLoss())
+          .version(version)
+          .apply();
     }
+  }
+
+  /** A single controller suffices here, whose restart needs consent. */
+  private static ClusterRequest consenting(Katka katka) {
+    return katka.manage("kafka").upgrade(upgrade -> upgrade.allowQuorumLoss());
   }
 
   /** Over the platform of this test, which stays open. */
@@ -127,7 +139,7 @@ class FaultsK8sIT {
                 other.delete();
               }
             })) {
-      katka.manage("kafka").config("num.partitions", 4).apply();
+      consenting(katka).config("num.partitions", 4).apply();
     }
     assertThat(drains).as("a drain while a broker is down").isFalse();
 
@@ -149,13 +161,13 @@ class FaultsK8sIT {
                         .image("docker.io/apache/kafka:none-{version}"))
             .build();
     try (Katka katka = Katka.builder().platform(other).build()) {
-      assertThatThrownBy(() -> katka.manage("kafka").config("num.partitions", 5).apply())
+      assertThatThrownBy(() -> consenting(katka).config("num.partitions", 5).apply())
           .isInstanceOf(StepFailedException.class)
           .hasMessageContaining("none-4.4.0")
           .hasMessageContaining("Image");
     }
     try (Katka katka = katka(event -> {})) {
-      katka.manage("kafka").apply();
+      consenting(katka).apply();
       assertThat(katka.manage("kafka").health().isHealthy()).isTrue();
     }
   }
@@ -178,8 +190,7 @@ class FaultsK8sIT {
                 seen.replaceAll((id, nothing) -> image(id));
               }
             })) {
-      katka
-          .manage("kafka")
+      consenting(katka)
           .config("num.partitions", 6)
           .upgrade(upgrade -> upgrade.canary(java.time.Duration.ofSeconds(20)))
           .apply();

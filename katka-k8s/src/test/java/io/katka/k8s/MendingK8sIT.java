@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.katka.ClusterRequest;
@@ -17,14 +18,17 @@ import io.katka.spi.ClusterLock;
 import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
 import io.katka.state.VolumeState;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What was broken or changed behind Katka's back, and what may not be asked for. */
+@Tag("soak")
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class MendingK8sIT {
   private TestNamespace namespace;
@@ -49,7 +53,7 @@ class MendingK8sIT {
   }
 
   @Test
-  void isShownRefusedOrPutRight() {
+  void isShownRefusedOrPutRight() throws Exception {
     TestNamespace.small(katka, "kafka", 2)
         .controllers(1)
         .version("4.4.0")
@@ -116,15 +120,18 @@ class MendingK8sIT {
         .hasMessageContaining("shrink");
   }
 
-  private void anEmptiedVolumeIsNeverFormattedSilently() {
-    namespace
-        .client()
-        .pods()
-        .inNamespace(namespace.name())
-        .withName("kafka-broker-2-0")
-        .inContainer("kafka")
-        .exec("rm", "-rf", "/var/lib/kafka/data/kafka")
-        .close();
+  private void anEmptiedVolumeIsNeverFormattedSilently() throws Exception {
+    try (ExecWatch removal =
+        namespace
+            .client()
+            .pods()
+            .inNamespace(namespace.name())
+            .withName("kafka-broker-2-0")
+            .inContainer("kafka")
+            .writingOutput(OutputStream.nullOutputStream())
+            .exec("rm", "-rf", "/var/lib/kafka/data/kafka")) {
+      assertThat(removal.exitCode().get(60, TimeUnit.SECONDS)).isZero();
+    }
     namespace
         .client()
         .pods()

@@ -167,7 +167,6 @@ class OutsideK8sIT {
           .contains(
               "kafka_server_brokertopicmetrics_messagesin_total{topic=\"greetings\"",
               "kafka_server_replicamanager_underreplicatedpartitions",
-              "kafka_controller_kafkacontroller_activecontrollercount",
               "kafka_server_raft_metrics_");
     }
   }
@@ -195,7 +194,7 @@ class OutsideK8sIT {
             .filter(address -> !address.contains("0100007F:"))
             .map(address -> Integer.valueOf(address.substring(address.indexOf(':') + 1), 16))
             .collect(Collectors.toSet());
-    assertThat(ports).containsExactlyInAnyOrder(9091, 9092, 9093, 9094, Monitoring.DEFAULT_PORT);
+    assertThat(ports).containsExactlyInAnyOrder(9091, 9092, 9094, Monitoring.DEFAULT_PORT);
   }
 
   private static void theObjectsAreAsRendered(KubernetesPlatform platform) {

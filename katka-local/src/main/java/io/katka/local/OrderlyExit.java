@@ -4,6 +4,7 @@ import io.katka.local.LocalLock.LockFile;
 import io.katka.spec.Foundation;
 import io.katka.spec.NodeKind;
 import io.katka.spi.Time;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,9 @@ final class OrderlyExit {
       var stopping = new ArrayList<Node>();
       clusters.forEach(
           (cluster, lock) -> {
+            if (Files.notExists(cluster.directory())) {
+              return;
+            }
             try {
               stopping.addAll(guard.get(() -> stop(cluster, lock, kinds)));
             } catch (RuntimeException e) {

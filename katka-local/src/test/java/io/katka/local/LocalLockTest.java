@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,12 @@ class LocalLockTest {
     first = LocalPlatform.builder().directory(directory).time(time).build();
     second = LocalPlatform.builder().directory(directory).time(time).build();
     ref = first.ref("kafka");
+  }
+
+  @AfterEach
+  void closeThem() {
+    first.close();
+    second.close();
   }
 
   @Test

@@ -67,7 +67,7 @@ class MavenSettingsTest {
             </proxies>
             """);
     var inside =
-        new RemoteRepository.Builder("in", "default", "https://maven.inside.example/x").build();
+        new RemoteRepository.Builder("in", "default", "https://files.inside.example/x").build();
 
     assertThat(session.getProxySelector().getProxy(CENTRAL).getHost()).isEqualTo("proxy.example");
     assertThat(session.getProxySelector().getProxy(CENTRAL).getPort()).isEqualTo(3128);

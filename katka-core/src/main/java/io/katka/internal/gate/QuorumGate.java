@@ -17,14 +17,6 @@ import java.util.Set;
 
 /** The part of the safety gate that is about the metadata quorum. */
 final class QuorumGate {
-  /**
-   * A voter or observer that was caught up within this time counts as caught up. Any broker may
-   * have answered what is judged here, as of when it was caught up: that must be after the last
-   * restart, and no restart takes less than this. There is a record every half a second, or none to
-   * lack.
-   */
-  private static final long CAUGHT_UP_MILLIS = 1_000;
-
   private QuorumGate() {}
 
   static List<Blocker> blockers(
@@ -41,7 +33,7 @@ final class QuorumGate {
     }
     boolean voter = batch.stream().anyMatch(id -> quorum.voter(id).isPresent());
     long caughtUp =
-        quorum.voters().stream().filter(v -> !batch.contains(v.id()) && isCaughtUp(v)).count();
+        quorum.voters().stream().filter(v -> !batch.contains(v.id()) && CaughtUp.is(v)).count();
     int majority = quorum.voters().size() / 2 + 1;
     boolean consented = quorum.voters().size() == 1 && policy.allowsQuorumLoss();
     // Who lags in an ensemble cannot be told from how much, so all must be synced, whoever is
@@ -60,14 +52,14 @@ final class QuorumGate {
     }
     if (judged && allNeeded && blockers.isEmpty()) {
       quorum.voters().stream()
-          .filter(v -> !batch.contains(v.id()) && !isCaughtUp(v))
+          .filter(v -> !batch.contains(v.id()) && !CaughtUp.is(v))
           .map(v -> new Blocker.InProgress("member " + v.id() + " synchronizes", v.lag()))
           .forEach(blockers::add);
     }
     for (Member observer : quorum.following()) {
       if (!batch.contains(observer.id())
           && isRunning(nodes, observer.id())
-          && !isCaughtUp(observer)) {
+          && !CaughtUp.is(observer)) {
         blockers.add(
             new Blocker.InProgress(
                 "node " + observer.id() + " catches up with the metadata log", observer.lag()));
@@ -82,11 +74,6 @@ final class QuorumGate {
 
   static boolean isEnsemble(PlatformState nodes) {
     return nodes.nodes().stream().anyMatch(n -> n.spec().kind() == NodeKind.ZOOKEEPER);
-  }
-
-  static boolean isCaughtUp(Member member) {
-    return member.lag() == 0
-        || member.caughtUpAgoMillis() >= 0 && member.caughtUpAgoMillis() <= CAUGHT_UP_MILLIS;
   }
 
   private static boolean isRunning(PlatformState nodes, int id) {

@@ -1,6 +1,7 @@
 package io.katka.internal.steps;
 
 import io.katka.error.Blocker;
+import io.katka.internal.gate.CaughtUp;
 import io.katka.state.QuorumState;
 import io.katka.state.QuorumState.Member;
 import io.katka.step.Step;

@@ -1,16 +1,21 @@
 package io.katka.k8s.testing;
 
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.katka.ClusterRequest;
 import io.katka.Katka;
 import io.katka.k8s.Exposure;
 import io.katka.k8s.KubernetesPlatform;
 import io.katka.k8s.Options;
 import io.katka.spec.ResourcesSpec;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A namespace of a test's own, and Katka in it; all of it goes at the end. */
 public final class TestNamespace implements AutoCloseable {
@@ -72,12 +77,43 @@ public final class TestNamespace implements AutoCloseable {
     return katka.manage(cluster).replicas(brokers).resources(SMALL);
   }
 
-  /** Ends everything in it at once. */
+  /**
+   * Ends everything in it at once. The stateful sets leave their pods as orphans: a pod that the
+   * garbage collector deletes first keeps its whole grace period, however short a later one is, and
+   * a broker without its controllers takes five minutes to give up.
+   */
   @Override
   public void close() {
-    client.apps().statefulSets().inNamespace(name).delete();
+    client
+        .apps()
+        .statefulSets()
+        .inNamespace(name)
+        .withPropagationPolicy(DeletionPropagation.ORPHAN)
+        .delete();
     client.pods().inNamespace(name).withGracePeriod(1).delete();
-    client.namespaces().withName(name).withTimeout(60, TimeUnit.SECONDS).delete();
-    client.close();
+    client.namespaces().withName(name).delete();
+    try {
+      client.namespaces().withName(name).waitUntilCondition(Objects::isNull, 3, TimeUnit.MINUTES);
+    } catch (KubernetesClientTimeoutException e) {
+      throw new IllegalStateException("namespace " + name + " keeps " + left(), e);
+    } finally {
+      client.close();
+    }
+  }
+
+  private String left() {
+    return Stream.concat(
+            client.pods().inNamespace(name).list().getItems().stream(),
+            client.persistentVolumeClaims().inNamespace(name).list().getItems().stream())
+        .map(
+            object ->
+                object.getKind()
+                    + " "
+                    + object.getMetadata().getName()
+                    + " deleted "
+                    + object.getMetadata().getDeletionTimestamp()
+                    + " with finalizers "
+                    + object.getMetadata().getFinalizers())
+        .collect(Collectors.joining(", "));
   }
 }

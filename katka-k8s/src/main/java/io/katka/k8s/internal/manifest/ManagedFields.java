@@ -55,6 +55,9 @@ final class ManagedFields {
   private static boolean has(Map<?, ?> fields, List<String> steps) {
     Map<?, ?> here = fields;
     for (String step : steps) {
+      if (here.isEmpty()) {
+        return true; // What is owned as a whole, such as a selector, lists no fields of its own.
+      }
       if (here.get("f:" + step) instanceof Map<?, ?> below) {
         here = below;
       } else {

@@ -231,6 +231,31 @@ class DriftsTest {
                 -1, "Service kafka-bootstrap", "metadata.annotations.old", "1", "nothing", ""));
   }
 
+  @Test
+  void whoChangedAPartOfWhatIsOwnedAsAWholeIsNamed() {
+    Service service = Clusters.only(Manifests.cluster(FACTS), Service.class, "bootstrap");
+    Service live =
+        new ServiceBuilder(service)
+            .editMetadata()
+            .withManagedFields(
+                new ManagedFieldsEntryBuilder()
+                    .withManager("somebody")
+                    .withOperation("Update")
+                    .withFieldsV1(
+                        new FieldsV1Builder()
+                            .withAdditionalProperties(
+                                Map.of("f:spec", Map.of("f:selector", Map.of())))
+                            .build())
+                    .build())
+            .endMetadata()
+            .editSpec()
+            .addToSelector("katka.io/broker", "false")
+            .endSpec()
+            .build();
+
+    assertThat(drift(service, live)).extracting(Drift::by).containsExactly("somebody");
+  }
+
   private static List<Drift> drift(HasMetadata wanted, HasMetadata live) {
     return Drifts.between(wanted, live, "katka");
   }
