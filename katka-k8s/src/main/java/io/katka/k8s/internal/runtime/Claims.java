@@ -1,6 +1,7 @@
 package io.katka.k8s.internal.runtime;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -35,6 +36,22 @@ final class Claims {
 
   static boolean isFormatted(PersistentVolumeClaim claim) {
     return !NodeView.annotation(claim.getMetadata().getAnnotations(), Keys.FORMATTED).isEmpty();
+  }
+
+  /** A claim that asks for as much as the one that is there at least: no volume shrinks. */
+  static PersistentVolumeClaim noSmaller(
+      PersistentVolumeClaim wanted, Optional<PersistentVolumeClaim> present) {
+    long there = present.map(Claims::requestedBytes).orElse(0L);
+    if (there <= requestedBytes(wanted)) {
+      return wanted;
+    }
+    return new PersistentVolumeClaimBuilder(wanted)
+        .editSpec()
+        .editResources()
+        .addToRequests("storage", new Quantity(Long.toString(there)))
+        .endResources()
+        .endSpec()
+        .build();
   }
 
   /** The size asked for in bytes; 0 where none is. */

@@ -1,12 +1,14 @@
 package io.katka.k8s.internal.runtime;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.katka.internal.json.Json;
 import io.katka.spec.NodeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A node's objects as they are applied: what was rendered, and what only the platform knows.
@@ -32,6 +34,15 @@ record NodeObjects(StatefulSet set, List<HasMetadata> others) {
             .endMetadata()
             .build();
     return new NodeObjects(marked, List.copyOf(others));
+  }
+
+  /** With other claims of its volumes. */
+  NodeObjects withVolumes(UnaryOperator<PersistentVolumeClaim> change) {
+    return new NodeObjects(
+        set,
+        others.stream()
+            .map(o -> o instanceof PersistentVolumeClaim claim ? change.apply(claim) : o)
+            .toList());
   }
 
   /** Made from that version of the set: refused should it have changed since. */

@@ -12,6 +12,7 @@ import io.katka.spec.StorageSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,12 +46,16 @@ final class Wanted {
     return rendering().cluster();
   }
 
-  /** A node as that spec says. */
+  /** A node as that spec says, but for a volume that has grown since. */
   NodeObjects of(NodeSpec node) {
     if (outside.isObserved(node)) {
       outside.see(node);
     }
-    return rendering().node(node);
+    return rendering().node(node).withVolumes(claim -> Claims.noSmaller(claim, present(claim)));
+  }
+
+  private Optional<PersistentVolumeClaim> present(PersistentVolumeClaim claim) {
+    return view.claim(claim.getMetadata().getName());
   }
 
   /** What must be there before {@link #of} can tell the rest. */

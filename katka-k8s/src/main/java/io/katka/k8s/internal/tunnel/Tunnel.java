@@ -2,6 +2,7 @@ package io.katka.k8s.internal.tunnel;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.PortForward;
+import io.katka.error.KatkaException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -75,7 +76,7 @@ final class Tunnel implements AutoCloseable {
       } else {
         ends.joined(forward);
       }
-    } catch (KubernetesClientException e) {
+    } catch (KubernetesClientException | KatkaException e) {
       LOG.debug("A tunnel could not be opened", e);
       ends.close();
     }

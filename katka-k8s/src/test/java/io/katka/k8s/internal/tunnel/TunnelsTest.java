@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katka.error.KatkaException;
+import io.katka.error.UnreachableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,11 +24,31 @@ class TunnelsTest {
     try (var tunnels = new Tunnels("kafka")) {
       assertThat(tunnels.address(1, port, NOWHERE)).isEqualTo("localhost:" + port);
 
-      try (var client = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-        assertThat(client.getInputStream().read()).isEqualTo(-1);
-      }
+      assertThat(firstByteFrom(port)).isEqualTo(-1);
     }
     assertThat(Tunnels.isFree(port)).isTrue();
+  }
+
+  @Test
+  void aRouteThatCannotBeSeenEndsOneConnectionAndNotTheTunnel() throws IOException {
+    int port = free();
+    Route unseen =
+        (in, out) -> {
+          throw new UnreachableException("the API server does not answer", new IOException());
+        };
+    try (var tunnels = new Tunnels("kafka")) {
+      tunnels.address(1, port, unseen);
+
+      assertThat(firstByteFrom(port)).isEqualTo(-1);
+      assertThat(firstByteFrom(port)).isEqualTo(-1);
+    }
+  }
+
+  private static int firstByteFrom(int port) throws IOException {
+    try (var client = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+      client.setSoTimeout(5_000);
+      return client.getInputStream().read();
+    }
   }
 
   @Test
