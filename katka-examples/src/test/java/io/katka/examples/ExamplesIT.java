@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +74,31 @@ class ExamplesIT {
     assertThat(printed())
         .containsSubsequence(
             "node 1 restarts", "smoke has 1 records", "leaders stay where they are");
+  }
+
+  @Test
+  void confluentPlatform5_1_0ComesUpInOneLine(@TempDir Path user) throws Exception {
+    Path told = user.resolve("told");
+    Path maven = Path.of(System.getProperty("user.home"), ".m2");
+    Files.createSymbolicLink(user.resolve(".m2"), maven);
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dkatka.platform=local",
+                "-Duser.home=" + user,
+                "-Dmaven.repo.local="
+                    + System.getProperty(
+                        "maven.repo.local", maven.resolve("repository").toString()),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OneLineOfConfluentFive.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(told.toFile())
+            .start();
+
+    assertThat(program.waitFor()).isZero();
+    assertThat(Files.readString(told)).contains("serving", "leading", "synced", "healthy");
+    assertThat(Processes.of(user)).isEmpty();
   }
 
   @Test
