@@ -5,6 +5,7 @@ import io.katka.error.UnreachableException;
 import io.katka.spi.KafkaGateway.Reassignments;
 import io.katka.state.PartitionRef;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +47,7 @@ final class ZooKeeperReassignments implements Reassignments {
     if (due.isEmpty()) {
       return 0;
     }
+    refuseUnknown(nodes, due);
     var batch = new TreeMap<PartitionRef, List<Integer>>();
     due.entrySet().stream()
         .limit(PARTITIONS_A_BATCH)
@@ -70,6 +72,24 @@ final class ZooKeeperReassignments implements Reassignments {
     return due;
   }
 
+  /** The controller would begin such a move, which never ends, and cannot be taken back. */
+  private static void refuseUnknown(ZNodes nodes, Map<PartitionRef, List<Integer>> due)
+      throws InterruptedException {
+    var known = new HashMap<Integer, Boolean>();
+    for (var entry : due.entrySet()) {
+      for (int broker : entry.getValue()) {
+        if (!known.containsKey(broker)) {
+          known.put(broker, nodes.read("/brokers/ids/" + broker).isPresent());
+        }
+        if (!known.get(broker)) {
+          throw new KatkaException(
+              "Could not move %s to %s: broker %d has no session with ZooKeeper, and the move could not be cancelled. Try again when it is back."
+                  .formatted(entry.getKey(), entry.getValue(), broker));
+        }
+      }
+    }
+  }
+
   private static UnreachableException busy(String what, String why) {
     return new UnreachableException(
         "Could not %s at once: %s. Until 2.4 Kafka carries out one batch of moves at a time, that in %s."
@@ -79,6 +99,15 @@ final class ZooKeeperReassignments implements Reassignments {
 
   @Override
   public void cancel(Collection<PartitionRef> partitions) {
+    Map<PartitionRef, List<Integer>> moving =
+        session
+            .with(
+                "look for moves to be cancelled",
+                nodes -> nodes.read(PATH).map(PartitionsJson::replicas))
+            .orElse(Map.of());
+    if (partitions.stream().noneMatch(moving::containsKey)) {
+      return;
+    }
     throw new KatkaException(
         "Moves of %d partitions are not cancelled: Kafka before 2.4 cannot. They go on to their end."
             .formatted(partitions.size()));

@@ -27,6 +27,10 @@ final class Server {
         List.of("/admin", "/brokers", "/brokers/topics", "/config", "/config/brokers")) {
       put(path, "");
     }
+    for (String path : List.of("/brokers/ids", "/brokers/ids/1", "/brokers/ids/2")) {
+      put(path, "");
+    }
+    put("/brokers/ids/3", "");
     put("/config/topics", "");
     put("/config/changes", "");
   }

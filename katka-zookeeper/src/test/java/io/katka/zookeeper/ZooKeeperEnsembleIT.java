@@ -80,6 +80,30 @@ class ZooKeeperEnsembleIT {
   }
 
   @Test
+  void beginsNoMoveThatCouldNotEnd() throws Exception {
+    server.put("/brokers/topics/orders", "{\"version\":1,\"partitions\":{\"0\":[1,2]}}");
+
+    assertThatThrownBy(() -> ensemble.reassignments().alter(Map.of(ORDERS, List.of(1, 9))))
+        .isInstanceOf(KatkaException.class)
+        .hasMessageContaining("broker 9 has no session");
+    assertThat(ensemble.reassigning()).isEmpty();
+  }
+
+  @Test
+  void takesNoMoveBack() {
+    ensemble.reassignments().cancel(List.of(ORDERS));
+
+    assertThatThrownBy(
+            () -> {
+              server.put("/brokers/topics/orders", "{\"partitions\":{\"0\":[1,2]}}");
+              ensemble.reassignments().alter(Map.of(ORDERS, List.of(1, 3)));
+              ensemble.reassignments().cancel(List.of(ORDERS));
+            })
+        .hasMessageContaining("before 2.4 cannot");
+    assertThat(ensemble.reassigning()).isNotEmpty();
+  }
+
+  @Test
   void electsOneBatchAfterTheOther() throws Exception {
     ensemble.elections().preferred(List.of(ORDERS));
 
