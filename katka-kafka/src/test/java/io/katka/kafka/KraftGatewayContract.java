@@ -34,6 +34,15 @@ public abstract class KraftGatewayContract extends KafkaGatewayContract {
   }
 
   @Test
+  void shows_what_is_free_on_a_brokers_disk() {
+    int broker = anyBroker();
+
+    var disk = gateway.disks().orElseThrow().look(List.of(broker)).get(broker);
+
+    assertThat(disk.usableBytes()).isBetween(1L, disk.totalBytes());
+  }
+
+  @Test
   void refuses_a_value_that_kafka_refuses_and_says_so() {
     assertThatThrownBy(
             () ->

@@ -31,4 +31,12 @@ record NodePorts(int client, int controller, int zooKeeper, int followers, int e
   int first() {
     return all().findFirst().orElse(0);
   }
+
+  /**
+   * The port that opens whatever other nodes do. Where there are both, the client's only opens once
+   * there is a quorum, for which this node may have to wait for others.
+   */
+  int earliest() {
+    return controller > 0 ? controller : first();
+  }
 }

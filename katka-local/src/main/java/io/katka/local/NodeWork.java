@@ -179,10 +179,7 @@ final class NodeWork implements AutoCloseable {
 
   /** The next one's turn comes when this one listens, ends, or takes long for other reasons. */
   private void awaitListening(NodeFiles node, Order order) throws InterruptedException {
-    NodePorts ports = order.cluster().ports().getOrDefault(node.id(), NodePorts.NONE);
-    // A quorum's port opens first; the other one only once there is a quorum, for which this node
-    // may have to wait for those whose turn is later.
-    int port = ports.controller() > 0 ? ports.controller() : ports.client();
+    int port = order.cluster().ports().getOrDefault(node.id(), NodePorts.NONE).earliest();
     long start = time.nanos();
     while (orders.get(node) == order
         && time.nanos() - start < START_TURN.toNanos()

@@ -67,4 +67,11 @@ class PortsTest {
       assertThat(Ports.isListening(socket.getLocalPort())).isTrue();
     }
   }
+
+  @Test
+  void theEarliestIsOneThatOpensBeforeThereIsAQuorum() {
+    assertThat(NodePorts.ofKafka(1, 0).earliest()).isEqualTo(1);
+    assertThat(NodePorts.ofKafka(1, 2).earliest()).isEqualTo(2);
+    assertThat(NodePorts.ofZooKeeper(3, 4, 5).earliest()).isEqualTo(3);
+  }
 }
