@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katka.error.InvalidSpecException;
+import io.katka.internal.SystemTime;
 import java.time.Duration;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,16 @@ class OptionsTest {
                 .tls()
                 .inside())
         .isFalse();
+  }
+
+  @Test
+  void anExposureThatIsNoneIsRefusedByName() {
+    refused(
+        () ->
+            new KubernetesPlatformProvider()
+                .open(Map.of("kubernetes.exposure", "ingress"), SystemTime.INSTANCE),
+        "kubernetes.exposure is ingress",
+        "nodePort");
   }
 
   @Test

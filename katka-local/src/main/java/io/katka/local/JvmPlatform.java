@@ -66,7 +66,7 @@ public final class JvmPlatform implements Platform {
         new InstalledReleases(
             Map.of(),
             Optional.ofNullable(System.getenv("KAFKA_HOME")).map(Path::of),
-            new MavenJars());
+            new MavenJars(cache));
     threads =
         Executors.newCachedThreadPool(
             task -> {

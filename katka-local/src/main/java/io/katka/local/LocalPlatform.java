@@ -74,7 +74,7 @@ public final class LocalPlatform implements Platform {
         new InstalledReleases(
             builder.kafkaHomes,
             Optional.ofNullable(System.getenv("KAFKA_HOME")).map(Path::of),
-            new MavenJars());
+            new MavenJars(builder.cache));
     var archive = new ClassArchive(builder.cache, java);
     var launch =
         new NodeLaunch(java, jars, new LauncherJar(builder.cache), archive, ports, processes);
@@ -298,7 +298,10 @@ public final class LocalPlatform implements Platform {
       return this;
     }
 
-    /** Where class archives are kept for all clusters; {@code ~/.cache/katka} by default. */
+    /**
+     * Where class archives and class paths are kept for all clusters; {@code ~/.cache/katka} by
+     * default.
+     */
     public Builder cache(Path wanted) {
       cache = Objects.requireNonNull(wanted, "cache").toAbsolutePath().normalize();
       return this;

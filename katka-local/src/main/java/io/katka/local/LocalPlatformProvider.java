@@ -11,8 +11,8 @@ import java.util.Map;
  *
  * <p>Settings: {@code local.directory}, below which clusters are kept, {@code ~/.katka/clusters} by
  * default; {@code local.java}, the home of the Java that runs the nodes, this program's by default;
- * {@code local.cache}, where class archives are kept, {@code ~/.cache/katka} by default; {@code
- * local.kafkaHome.<version>}, the directory of an unpacked release.
+ * {@code local.cache}, where class archives and class paths are kept, {@code ~/.cache/katka} by
+ * default; {@code local.kafkaHome.<version>}, the directory of an unpacked release.
  */
 public final class LocalPlatformProvider implements PlatformProvider {
   private static final String HOME_PREFIX = "local.kafkaHome.";

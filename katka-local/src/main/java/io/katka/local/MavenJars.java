@@ -15,11 +15,29 @@ import org.slf4j.LoggerFactory;
 final class MavenJars implements ReleaseJars {
   private static final Logger LOG = LoggerFactory.getLogger(MavenJars.class);
 
+  private final KnownClassPaths known;
+
+  /**
+   * Jars of releases from Maven.
+   *
+   * @param cache where it is remembered which they are
+   */
+  MavenJars(Path cache) {
+    known = new KnownClassPaths(cache);
+  }
+
   @Override
   public List<Path> of(KafkaRelease release) {
+    List<String> coordinates = Coordinates.of(release);
+    return known.find(coordinates).orElseGet(() -> resolved(release, coordinates));
+  }
+
+  private List<Path> resolved(KafkaRelease release, List<String> coordinates) {
     try {
       LOG.debug("Resolving {}", release.describe());
-      return MavenClassPath.resolve(Coordinates.of(release));
+      List<Path> jars = MavenClassPath.resolve(coordinates);
+      known.keep(coordinates, jars);
+      return jars;
     } catch (DependencyResolutionException e) {
       throw new KatkaException(
           "Cannot get %s (%s): %s. Check the network and Maven's settings, or name the directory of an unpacked one: LocalPlatform.builder().kafkaHome(\"%s\", directory)."
