@@ -97,6 +97,7 @@ class ExamplesIT {
             .start();
 
     assertThat(program.waitFor()).isZero();
+    Files.delete(user.resolve(".m2"));
     assertThat(Files.readString(told)).contains("serving", "leading", "synced", "healthy");
     assertThat(Processes.of(user)).isEmpty();
   }

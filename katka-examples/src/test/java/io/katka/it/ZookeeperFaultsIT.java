@@ -97,9 +97,14 @@ class ZookeeperFaultsIT {
   void aBrokerWithoutASessionIsOneThatCannotBeSeenAndIsNeitherStartedNorRolledOver() {
     home.kafka().replicas(3).version("5.0.0").detached().apply();
     try (Run run = home.kafka().version("5.1.0").start()) {
-      goOnUntil(run, "roll broker \\d+/await-registered");
-      int rolled = brokerOf(run.currentStep());
-      int paused = List.of(1, 2, 3).stream().filter(id -> id != rolled).findFirst().orElseThrow();
+      List<Integer> order =
+          run.plan().steps().stream()
+              .filter(step -> step.name().equals("restart"))
+              .map(step -> step.node())
+              .toList();
+      assertThat(order).hasSize(6);
+      goOnUntil(run, "roll broker " + order.get(3) + "/gate");
+      int paused = order.get(4);
       home.pause(paused);
       goOnUntilItWaits(
           run,
@@ -122,10 +127,6 @@ class ZookeeperFaultsIT {
     }
     assertThat(home.kafka().plan().isEmpty()).isTrue();
     assertThat(home.kafka().health().problems()).isEmpty();
-  }
-
-  private static int brokerOf(String step) {
-    return Integer.parseInt(step.replaceAll("\\D+", ""));
   }
 
   @Test
@@ -159,9 +160,12 @@ class ZookeeperFaultsIT {
   /** Two topics that stand on two brokers only; each record is of 20 kB. */
   private void fill(Admin admin) throws Exception {
     var here = Map.of(0, List.of(1, 2), 1, List.of(2, 1), 2, List.of(1, 2), 3, List.of(2, 1));
+    Map<String, String> one = Map.of("min.insync.replicas", "1");
     admin
         .createTopics(
-            Set.of(new NewTopic("audit", Map.of(0, List.of(1, 2))), new NewTopic("orders", here)))
+            Set.of(
+                new NewTopic("audit", Map.of(0, List.of(1, 2))).configs(one),
+                new NewTopic("orders", here).configs(one)))
         .all()
         .get();
     try (var producer =
