@@ -25,10 +25,9 @@ public final class ConfluentFive {
     boolean clean;
     try (Home home = Home.below(arguments);
         Katka katka = home.katka()) {
+      provision(katka, brokers);
       clean =
-          run(katka, brokers, OUT).stream()
-              .flatMap(r -> r.proof().stream())
-              .allMatch(p -> p.clean());
+          upgrade(katka, OUT).stream().flatMap(r -> r.proof().stream()).allMatch(p -> p.clean());
     }
     OUT.println(clean ? "Nothing acknowledged was lost." : "ACKNOWLEDGED RECORDS WERE LOST.");
     if (!clean) {
@@ -36,9 +35,12 @@ public final class ConfluentFive {
     }
   }
 
-  static List<ApplyResult> run(Katka katka, int brokers, PrintStream out) {
-    var results = new ArrayList<ApplyResult>();
+  static void provision(Katka katka, int brokers) {
     katka.manage("kafka").replicas(brokers).version("5.0.0").apply();
+  }
+
+  static List<ApplyResult> upgrade(Katka katka, PrintStream out) {
+    var results = new ArrayList<ApplyResult>();
     out.println(katka.manage("kafka").version("5.1.0").plan());
     results.add(katka.manage("kafka").version("5.1.0").prove(p -> p.rate(200)).apply());
     out.println(results.get(0));

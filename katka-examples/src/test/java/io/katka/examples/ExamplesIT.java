@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,45 +72,6 @@ class ExamplesIT {
     assertThat(printed())
         .containsSubsequence(
             "node 1 restarts", "smoke has 1 records", "leaders stay where they are");
-  }
-
-  @Test
-  void confluentPlatform5_1_0ComesUpInOneLine(@TempDir Path user) throws Exception {
-    Path told = user.resolve("told");
-    Path maven = Path.of(System.getProperty("user.home"), ".m2");
-    Files.createSymbolicLink(user.resolve(".m2"), maven);
-    Process program =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dkatka.platform=local",
-                "-Duser.home=" + user,
-                "-Dmaven.repo.local="
-                    + System.getProperty(
-                        "maven.repo.local", maven.resolve("repository").toString()),
-                "-cp",
-                System.getProperty("java.class.path"),
-                OneLineOfConfluentFive.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .redirectOutput(told.toFile())
-            .start();
-
-    assertThat(program.waitFor()).isZero();
-    Files.delete(user.resolve(".m2"));
-    assertThat(Files.readString(told)).contains("serving", "leading", "synced", "healthy");
-    assertThat(Processes.of(user)).isEmpty();
-  }
-
-  @Test
-  void confluentPlatform5_0_0IsRolledTo5_1_0WithNothingLost() {
-    List<ApplyResult> results = ConfluentFive.run(katka, 5, out);
-
-    assertThat(results).allMatch(result -> result.proof().orElseThrow().clean());
-    assertThat(printed())
-        .contains("Confluent Platform 5.1.0 = Apache Kafka 2.1.0 with ZooKeeper")
-        .contains("Apache Kafka 2.1.0 with ZooKeeper runs in place of Confluent Platform 5.1.0")
-        .contains("inter.broker.protocol.version");
-    assertThat(katka.manage("kafka").health().problems()).isEmpty();
-    katka.manage("kafka").deleteWithVolumes().apply();
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Watches how many brokers a cluster shows, for as long as a test goes on. */
-final class Presence implements AutoCloseable {
+public final class Presence implements AutoCloseable {
   private static final Duration PACE = Duration.ofMillis(200);
 
   private final Admin admin;
@@ -20,14 +20,15 @@ final class Presence implements AutoCloseable {
     this.all = all;
   }
 
-  static Presence of(String bootstrap, int all) {
+  /** Begins to watch a cluster of so many brokers. */
+  public static Presence of(String bootstrap, int all) {
     var presence = new Presence(bootstrap, all);
     presence.watching.start();
     return presence;
   }
 
   /** How many brokers were missing at most at the same time. */
-  int mostMissing() {
+  public int mostMissing() {
     return mostMissing;
   }
 

@@ -23,11 +23,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong with an ensemble, or is done to it by others, in the middle of a run. */
+@Tag("soak")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ZookeeperFaultsIT {
   private static final int LOOKS = 4;

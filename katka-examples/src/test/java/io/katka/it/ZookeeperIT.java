@@ -21,6 +21,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ class ZookeeperIT {
   }
 
   @Test
+  @Tag("soak")
   void rollInTwoPhasesWithNothingLostThoughTheirEnsembleStalls() throws Exception {
     home.kafka().replicas(3).version("5.0.0").detached().apply();
     assertThat(home.kafka().health().problems()).isEmpty();
