@@ -19,6 +19,9 @@ final class ZooKeeperProperties {
           "syncLimit", "10",
           "maxClientCnxns", "0",
           "preAllocSize", "1024",
+          // Otherwise snapshots are kept for ever.
+          "autopurge.snapRetainCount", "3",
+          "autopurge.purgeInterval", "1",
           // It would listen on port 8080 of all interfaces.
           "admin.enableServer", "false",
           "4lw.commands.whitelist", "srvr,mntr");

@@ -77,6 +77,7 @@ class ZooKeeperEraTest {
         .containsEntry("server.1", "127.0.0.1:20012:20013")
         .containsEntry("server.2", "127.0.0.1:20022:20023")
         .containsEntry("admin.enableServer", "false")
+        .containsEntry("autopurge.purgeInterval", "1")
         .doesNotContainKey("inter.broker.protocol.version");
   }
 
