@@ -2,6 +2,7 @@ package io.katka.spi;
 
 import io.katka.state.PartitionRef;
 import io.katka.state.QuorumState;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,12 @@ public interface Ensemble extends AutoCloseable {
 
   /** The reassignments that nobody has finished: partition to its new replicas in order. */
   Map<PartitionRef, List<Integer>> reassigning();
+
+  /**
+   * The in-sync replicas as leaders recorded them; partitions without a record are left out. What a
+   * leader itself changes brokers show only seconds later, up to Kafka 2.6.
+   */
+  Map<PartitionRef, List<Integer>> inSync(Collection<PartitionRef> partitions);
 
   /** Fixes the cluster id. */
   KafkaGateway.Identity identity();

@@ -75,12 +75,14 @@ final class AdminKafkaGateway implements KafkaGateway {
     }
     try {
       return ControllerLook.of(
-          members, brokers.ask("list the reassignments under way", ControllerLook::moves));
+          members,
+          brokers.ask("list the reassignments under way", ControllerLook::moves),
+          found::inSync);
     } catch (KatkaException e) {
       if (!(e.getCause() instanceof UnsupportedVersionException)) {
         throw e;
       }
-      return ControllerLook.ofEnsemble(members, found.reassigning());
+      return ControllerLook.ofEnsemble(members, found.reassigning(), found::inSync);
     }
   }
 

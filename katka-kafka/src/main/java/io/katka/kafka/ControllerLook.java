@@ -3,10 +3,12 @@ package io.katka.kafka;
 import io.katka.kafka.internal.Await;
 import io.katka.state.PartitionRef;
 import io.katka.state.QuorumState;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListPartitionReassignmentsOptions;
 import org.apache.kafka.clients.admin.PartitionReassignment;
@@ -22,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param moves the reassignments under way; none unless asked for
  * @param targets the new replicas of reassignments that only the ensemble knows of
  * @param ensemble whether the quorum is a ZooKeeper ensemble, so that a broker is the controller
+ * @param inSync tells who is in sync better than brokers do; nothing of partitions it knows not
  * @param brokersTell whether it was brokers, or controllers, who told of the reassignments
  */
 record ControllerLook(
@@ -29,16 +32,23 @@ record ControllerLook(
     Map<TopicPartition, PartitionReassignment> moves,
     Map<TopicPartition, List<Integer>> targets,
     boolean ensemble,
+    InSync inSync,
     boolean brokersTell) {
+
+  /** Who is in sync in some partitions. */
+  interface InSync extends Function<Collection<PartitionRef>, Map<PartitionRef, List<Integer>>> {}
+
+  private static final InSync AS_BROKERS_SAY = partitions -> Map.of();
 
   /** Asks, and waits for the answers. */
   static ControllerLook at(Admin admin, boolean withMoves) {
     var quorum = new QuorumLook(admin);
     if (!withMoves) {
-      return new ControllerLook(quorum.quorum(), Map.of(), Map.of(), false, true);
+      return new ControllerLook(quorum.quorum(), Map.of(), Map.of(), false, AS_BROKERS_SAY, true);
     }
     AnyBroker<KafkaFuture<Map<TopicPartition, PartitionReassignment>>> moves = asked(admin);
-    return new ControllerLook(quorum.quorum(), moves.read(Await::value), Map.of(), false, true);
+    return new ControllerLook(
+        quorum.quorum(), moves.read(Await::value), Map.of(), false, AS_BROKERS_SAY, true);
   }
 
   /** Asks for the reassignments under way, and waits for them. */
@@ -58,19 +68,20 @@ record ControllerLook(
 
   /** An ensemble, no reassignments asked for. */
   static ControllerLook of(QuorumState members) {
-    return of(members, Map.of());
+    return of(members, Map.of(), AS_BROKERS_SAY);
   }
 
   /** An ensemble, of brokers that tell of reassignments themselves. */
-  static ControllerLook of(QuorumState members, Map<TopicPartition, PartitionReassignment> moves) {
-    return new ControllerLook(Optional.of(members), moves, Map.of(), true, true);
+  static ControllerLook of(
+      QuorumState members, Map<TopicPartition, PartitionReassignment> moves, InSync inSync) {
+    return new ControllerLook(Optional.of(members), moves, Map.of(), true, inSync, true);
   }
 
   /** An ensemble, which alone tells of reassignments. */
   static ControllerLook ofEnsemble(
-      QuorumState members, Map<PartitionRef, List<Integer>> reassigning) {
+      QuorumState members, Map<PartitionRef, List<Integer>> reassigning, InSync inSync) {
     var targets = new HashMap<TopicPartition, List<Integer>>();
     reassigning.forEach((ref, replicas) -> targets.put(Partitions.of(ref), replicas));
-    return new ControllerLook(Optional.of(members), Map.of(), targets, true, false);
+    return new ControllerLook(Optional.of(members), Map.of(), targets, true, inSync, false);
   }
 }

@@ -50,7 +50,7 @@ final class PartitionsLook {
         Chunks.of(listed, TOPICS_A_REQUEST).stream()
             .map(chunk -> new TopicsLook(admin, chunk, minIsr, fresh))
             .toList();
-    var rows = new Rows(controller.moves(), controller.targets(), sizes);
+    var rows = new Rows(controller, sizes);
     for (TopicsLook chunk : chunks) {
       chunk.addTo(rows);
     }

@@ -1,5 +1,6 @@
 package io.katka.kafka;
 
+import io.katka.state.PartitionRef;
 import io.katka.state.PartitionTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,23 +16,31 @@ import org.apache.kafka.common.TopicPartitionInfo;
 /** Writes descriptions of topics into the columns of a partition table. */
 final class Rows {
   private final PartitionTable.Builder table = PartitionTable.builder();
-  private final Map<TopicPartition, PartitionReassignment> moves;
-  private final Map<TopicPartition, List<Integer>> targets;
+  private final ControllerLook controller;
   private final SizesLook sizes;
+  private Map<PartitionRef, List<Integer>> inSync = Map.of();
 
   /**
    * No rows yet.
    *
-   * @param moves the reassignments that brokers tell of
-   * @param targets the new replicas of those that only a ZooKeeper ensemble tells of, begun or not
+   * @param controller with the reassignments that brokers tell of, and the new replicas of those
+   *     that only a ZooKeeper ensemble tells of, begun or not
    */
-  Rows(
-      Map<TopicPartition, PartitionReassignment> moves,
-      Map<TopicPartition, List<Integer>> targets,
-      SizesLook sizes) {
-    this.moves = moves;
-    this.targets = targets;
+  Rows(ControllerLook controller, SizesLook sizes) {
+    this.controller = controller;
     this.sizes = sizes;
+  }
+
+  /** Looks who is in sync in topics that are to be added, where somebody knows better. */
+  void look(Collection<TopicDescription> topics) {
+    List<PartitionRef> partitions =
+        topics.stream()
+            .flatMap(
+                topic ->
+                    topic.partitions().stream()
+                        .map(info -> new PartitionRef(topic.name(), info.partition())))
+            .toList();
+    inSync = controller.inSync().apply(partitions);
   }
 
   /** Adds a topic's partitions by ascending number. */
@@ -45,9 +54,11 @@ final class Rows {
   private void add(String topic, TopicPartitionInfo info) {
     var partition = new TopicPartition(topic, info.partition());
     List<Integer> now = info.replicas().stream().map(Node::id).toList();
-    List<Integer> inSync = info.isr().stream().map(Node::id).toList();
-    List<Integer> target = targets.get(partition);
-    PartitionReassignment move = target == null ? moves.get(partition) : move(now, inSync, target);
+    List<Integer> isr = info.isr().stream().map(Node::id).toList();
+    isr = inSync.getOrDefault(new PartitionRef(topic, info.partition()), isr);
+    List<Integer> target = controller.targets().get(partition);
+    PartitionReassignment move =
+        target == null ? controller.moves().get(partition) : move(now, isr, target);
     int[] replicas =
         (move == null || target == null ? now : move.replicas())
             .stream().mapToInt(Integer::intValue).toArray();
@@ -56,7 +67,7 @@ final class Rows {
         sizes.bytes(partition, info.isr()),
         replicas,
         info.leader() == null || info.leader().isEmpty() ? -1 : info.leader().id(),
-        bits(replicas, inSync),
+        bits(replicas, isr),
         move == null ? 0 : bits(replicas, move.addingReplicas()),
         move == null ? 0 : bits(replicas, move.removingReplicas()));
   }

@@ -64,6 +64,7 @@ final class TopicsLook {
   void addTo(Rows rows) {
     Map<Uuid, TopicDescription> described = descriptions.read(this::described);
     minIsr.putAll(configs.read(this::told));
+    rows.look(described.values());
     for (TopicListing topic : topics) {
       TopicDescription description = described.get(key(topic));
       Integer its = minIsr.get(key(topic));

@@ -9,6 +9,7 @@ import io.katka.spi.KafkaGateway.Identity;
 import io.katka.spi.KafkaGateway.Reassignments;
 import io.katka.state.PartitionRef;
 import io.katka.state.QuorumState;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,13 @@ final class ZooKeeperEnsemble implements Ensemble {
             "read the reassignments under way",
             nodes -> nodes.read(ZooKeeperReassignments.PATH).map(PartitionsJson::replicas))
         .orElse(Map.of());
+  }
+
+  @Override
+  public Map<PartitionRef, List<Integer>> inSync(Collection<PartitionRef> partitions) {
+    return session.with(
+        "read who is in sync in %d partitions".formatted(partitions.size()),
+        nodes -> PartitionStates.inSync(nodes, partitions));
   }
 
   @Override

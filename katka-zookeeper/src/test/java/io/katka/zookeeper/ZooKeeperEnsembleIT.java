@@ -10,6 +10,7 @@ import io.katka.state.PartitionRef;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,26 @@ class ZooKeeperEnsembleIT {
             })
         .hasMessageContaining("before 2.4 cannot");
     assertThat(ensemble.reassigning()).isNotEmpty();
+  }
+
+  @Test
+  void tellsWhoIsInSyncAsLeadersRecordedIt() throws Exception {
+    server.put("/brokers/topics/orders", "{}");
+    server.put("/brokers/topics/orders/partitions", "");
+    for (int partition = 0; partition < 1_500; partition++) {
+      server.put("/brokers/topics/orders/partitions/" + partition, "");
+      server.put(
+          "/brokers/topics/orders/partitions/" + partition + "/state",
+          "{\"leader\":1,\"isr\":[1,%d]}".formatted(2 + partition));
+    }
+    List<PartitionRef> asked =
+        IntStream.range(0, 1_501).mapToObj(p -> new PartitionRef("orders", p)).toList();
+
+    assertThat(ensemble.inSync(asked))
+        .hasSize(1_500)
+        .containsEntry(ORDERS, List.of(1, 2))
+        .containsEntry(new PartitionRef("orders", 1_499), List.of(1, 1_501));
+    assertThat(ensemble.inSync(List.of())).isEmpty();
   }
 
   @Test
