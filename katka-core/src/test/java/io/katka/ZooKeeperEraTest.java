@@ -153,6 +153,26 @@ class ZooKeeperEraTest extends Stories {
     }
 
     @Test
+    void goesOnWithRaisingTheLevelWhereTheDriverDiedAtIt() {
+      provision(3, "5.0.0");
+      world.kafka().topic("orders", 6, 3);
+      kafka().version("5.1.0").apply();
+      Run run = kafka().finalizeVersion().start();
+      while (world.starts().get(2) < 3) {
+        run.step().ifPresent(world.time::sleep);
+      }
+      world.driverDies();
+      world.stop(2);
+      world.time.sleep(Duration.ofSeconds(10));
+
+      assertThat(kafka().finalizeVersion().apply().outcome()).isEqualTo(Outcome.DONE);
+
+      assertThat(protocol()).isEqualTo("2.1-IV2");
+      assertThat(world.starts()).containsEntry(1, 3).containsEntry(2, 4).containsEntry(3, 3);
+      assertThat(kafka().finalizeVersion().plan().isEmpty()).isTrue();
+    }
+
+    @Test
     void waitsWhileAMemberIsDown() {
       provision(3, "5.0.0");
       world.kafka().topic("orders", 6, 3);

@@ -82,9 +82,12 @@ public record Planner(String location, Supplier<String> uuids) {
 
   /** The protocol level of the ZooKeeper era is raised by a second roll. */
   private Plan raise(Situation s) {
-    Finalizing.requireRelease(s);
-    Plan roll = plan("finalize", s);
     Foundation recorded = s.observed().platform().foundation().orElseThrow();
+    if (Finalizing.pendingLevel(recorded.spec()).isPresent()) {
+      // Once the level is recorded all have been found to know it, and one may be down for it.
+      Finalizing.requireRelease(s);
+    }
+    Plan roll = plan("finalize", s);
     if (roll.isEmpty() && recorded.rollbackTarget().isEmpty()) {
       return roll;
     }
