@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
  * The story that it is all about, with a client outside the Kubernetes cluster that loses nothing:
  * provision, scale out, roll, scale in; then the ways back, and the way over kept volumes.
  */
-@Tag("soak")
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
 class MainStoryK8sIT {
   /** More calls than a roll of five needs, and far fewer than one that polls would make. */

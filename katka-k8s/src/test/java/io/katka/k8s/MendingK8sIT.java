@@ -23,12 +23,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What was broken or changed behind Katka's back, and what may not be asked for. */
-@Tag("soak")
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class MendingK8sIT {
   private TestNamespace namespace;

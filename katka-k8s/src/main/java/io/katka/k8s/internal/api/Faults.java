@@ -59,7 +59,24 @@ final class Faults {
       return new UnreachableException(
           "Could not %s: %s.".formatted(what, reason(e)), retryAfter(e), e);
     }
+    if (isOvertaken(e)) {
+      return new UnreachableException(
+          "Could not %s: it has changed since it was looked at (%s).".formatted(what, reason(e)),
+          e);
+    }
     return new KatkaException("Could not %s: %s".formatted(what, explained(e)), e);
+  }
+
+  /**
+   * Whether what was written was made from a version that is not the latest. That somebody else
+   * wrote is one cause, an own write of which the answer was lost is another: only a new look
+   * tells.
+   */
+  private static boolean isOvertaken(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_CONFLICT
+        && e.getStatus() != null
+        && "Conflict".equals(e.getStatus().getReason())
+        && causes(e).isEmpty();
   }
 
   private static String explained(KubernetesClientException e) {

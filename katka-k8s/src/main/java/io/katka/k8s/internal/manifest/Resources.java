@@ -34,15 +34,19 @@ final class Resources {
   }
 
   static String heap(Options options, NodeSpec node) {
-    ResourcesSpec wanted = wanted(options, node);
-    long bytes = wanted.heapBytes();
-    if (bytes == 0 && wanted.memoryBytes() > 0) {
-      bytes = Math.min(wanted.memoryBytes() / 2, LARGEST_HEAP);
-    } else if (bytes == 0) {
-      bytes = node.kind().isBroker() ? BROKER_HEAP : CONTROLLER_HEAP;
-    }
-    long mebibytes = Math.max(1, bytes / MEBIBYTE);
+    long mebibytes = Math.max(1, heapBytes(options, node) / MEBIBYTE);
     return "-Xms%1$dm -Xmx%1$dm".formatted(mebibytes);
+  }
+
+  static long heapBytes(Options options, NodeSpec node) {
+    ResourcesSpec wanted = wanted(options, node);
+    if (wanted.heapBytes() > 0) {
+      return wanted.heapBytes();
+    }
+    if (wanted.memoryBytes() > 0) {
+      return Math.min(wanted.memoryBytes() / 2, LARGEST_HEAP);
+    }
+    return node.kind().isBroker() ? BROKER_HEAP : CONTROLLER_HEAP;
   }
 
   private static ResourcesSpec wanted(Options options, NodeSpec node) {

@@ -15,6 +15,10 @@ final class ServerProperties {
   /** Reads files when the node starts, so that no secret stands in a ConfigMap. */
   private static final String PROVIDER = "katka";
 
+  private static final long CLEANER_DEFAULT = 128L << 20;
+  private static final long CLEANER_LEAST = 2L << 20;
+  private static final long CLEANER_SHARE = 8;
+
   private ServerProperties() {}
 
   static Map<String, String> of(ClusterFacts facts, NodeSpec node) {
@@ -34,6 +38,7 @@ final class ServerProperties {
     all.put("controller.quorum.bootstrap.servers", Controllers.bootstrap(facts).toString());
     if (node.kind().isBroker()) {
       all.put("inter.broker.listener.name", Listener.REPLICATION.name());
+      cleanerBuffer(all, Resources.heapBytes(facts.options(), node));
     }
     if (!node.rack().isEmpty()) {
       all.put("broker.rack", node.rack());
@@ -44,6 +49,18 @@ final class ServerProperties {
     provider(all, !encrypted.isEmpty());
     users(all, node.kind());
     return all;
+  }
+
+  /**
+   * The log cleaner takes its buffer, 128 MiB by default, from the heap at once: a small one would
+   * be left with next to nothing, and its broker would do little but collect garbage.
+   */
+  private static void cleanerBuffer(Map<String, String> all, long heapBytes) {
+    long share = heapBytes / CLEANER_SHARE;
+    if (share < CLEANER_DEFAULT) {
+      all.putIfAbsent(
+          "log.cleaner.dedupe.buffer.size", Long.toString(Math.max(share, CLEANER_LEAST)));
+    }
   }
 
   private static String roles(NodeKind kind) {

@@ -89,6 +89,11 @@ final class ClusterView implements AutoCloseable {
     return claims().stream().filter(c -> c.getMetadata().getName().equals(name)).findFirst();
   }
 
+  /** That claim, asking for as much as the one that is there at least. */
+  PersistentVolumeClaim noSmaller(PersistentVolumeClaim wanted) {
+    return Claims.noSmaller(wanted, claim(wanted.getMetadata().getName()));
+  }
+
   private NodeView view(
       StatefulSet set, List<Pod> present, Map<String, PersistentVolumeClaim> volumes) {
     String name = set.getMetadata().getName() + "-0";

@@ -85,7 +85,7 @@ final class Preflight {
           objects.addAll(rendering.outside(node));
           continue;
         }
-        NodeObjects one = rendering.node(node);
+        NodeObjects one = rendering.node(node).withVolumes(view::noSmaller);
         objects.addAll(one.others());
         objects.add(one.set());
       }

@@ -12,7 +12,6 @@ import io.katka.spec.StorageSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,11 +50,7 @@ final class Wanted {
     if (outside.isObserved(node)) {
       outside.see(node);
     }
-    return rendering().node(node).withVolumes(claim -> Claims.noSmaller(claim, present(claim)));
-  }
-
-  private Optional<PersistentVolumeClaim> present(PersistentVolumeClaim claim) {
-    return view.claim(claim.getMetadata().getName());
+    return rendering().node(node).withVolumes(view::noSmaller);
   }
 
   /** What must be there before {@link #of} can tell the rest. */

@@ -70,6 +70,7 @@ class FaultsTest {
     Status status =
         new StatusBuilder()
             .withCode(409)
+            .withReason("Conflict")
             .withMessage("Apply failed with 1 conflict")
             .withNewDetails()
             .addNewCause()
@@ -81,9 +82,24 @@ class FaultsTest {
             .build();
 
     assertThat(Faults.told("apply StatefulSet a", new KubernetesClientException(status)))
+        .isNotInstanceOf(UnreachableException.class)
         .hasMessageContaining(".spec.replicas")
         .hasMessageContaining("kubectl-edit")
         .hasMessageContaining("apply() puts it back");
+  }
+
+  @Test
+  void aWriteThatWasOvertakenIsLookedAtAgain() {
+    Status status =
+        new StatusBuilder()
+            .withCode(409)
+            .withReason("Conflict")
+            .withMessage("the object has been modified")
+            .build();
+
+    assertThat(Faults.told("apply StatefulSet a", new KubernetesClientException(status)))
+        .isInstanceOf(UnreachableException.class)
+        .hasMessageContaining("has changed since it was looked at");
   }
 
   private static KubernetesClientException fault(int code, String message) {
