@@ -130,6 +130,7 @@ class FaultsK8sIT {
             event -> {
               if (event instanceof KatkaEvent.StepActed acted
                   && acted.step().endsWith("/restart")
+                  && acted.node() <= 3
                   && deleted.compareAndSet(false, true)) {
                 var other =
                     pods().withName("kafka-broker-%d-0".formatted(acted.node() == 3 ? 2 : 3));

@@ -158,7 +158,13 @@ class MendingK8sIT {
   }
 
   private void theProofSaysThatItCannotReachListenersInside() {
-    assertThatThrownBy(() -> kafka().config("num.partitions", 2).prove(p -> p.rate(10)).apply())
+    assertThatThrownBy(
+            () ->
+                kafka()
+                    .config("num.partitions", 2)
+                    .upgrade(upgrade -> upgrade.allowUnavailable("*").allowQuorumLoss())
+                    .prove(p -> p.rate(10))
+                    .apply())
         .hasMessageContaining("kafka-bootstrap");
   }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.katka.k8s.internal.api.Api;
 import io.katka.k8s.internal.manifest.Labels;
 import io.katka.spec.ClusterRef;
+import io.katka.spi.Time;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,14 @@ final class ClusterView implements AutoCloseable {
   /** The uids of pods that were told to go, which may not show yet. */
   private final Set<String> dismissed = ConcurrentHashMap.newKeySet();
 
-  ClusterView(Api api, ClusterRef ref) {
+  ClusterView(Api api, Time time, ClusterRef ref) {
     this.ref = ref;
     String namespace = ref.namespace();
     Map<String, String> labels = Labels.cluster(ref);
     notebooks =
         new Mirror<>(
             api,
+            time,
             "ConfigMap " + Notebook.name(ref),
             c ->
                 c.configMaps()
@@ -42,14 +44,16 @@ final class ClusterView implements AutoCloseable {
     sets =
         new Mirror<>(
             api,
+            time,
             "StatefulSets of " + ref,
             c -> c.apps().statefulSets().inNamespace(namespace).withLabels(labels));
     pods =
         new Mirror<>(
-            api, "pods of " + ref, c -> c.pods().inNamespace(namespace).withLabels(labels));
+            api, time, "pods of " + ref, c -> c.pods().inNamespace(namespace).withLabels(labels));
     claims =
         new Mirror<>(
             api,
+            time,
             "volume claims of " + ref,
             c -> c.persistentVolumeClaims().inNamespace(namespace).withLabels(labels));
   }

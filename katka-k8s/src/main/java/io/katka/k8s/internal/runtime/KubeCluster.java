@@ -56,7 +56,7 @@ public final class KubeCluster implements AutoCloseable {
     this.time = time;
     this.options = options;
     this.expiry = expiry;
-    view = new ClusterView(api, ref);
+    view = new ClusterView(api, time, ref);
     notebook = new Notebook(api, ref, time, view::wrote);
     password = new AdminPassword(api, ref);
     outside = new OutsideLook(ref, api, options.exposure());

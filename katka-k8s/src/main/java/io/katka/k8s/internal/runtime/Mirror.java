@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.katka.error.KatkaException;
 import io.katka.error.UnreachableException;
 import io.katka.k8s.internal.api.Api;
+import io.katka.spi.Time;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,28 +19,44 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the API server has of one kind, kept up to date by a watch. While the watch is down, the API
  * server is asked; where it does not answer, nothing is told.
+ *
+ * <p>A watch whose connection was lost may not notice, and then looks like one to which nothing
+ * happens. So one that was silent for a while is compared with what is there, after twice as long
+ * each time that it was right.
  */
 final class Mirror<T extends HasMetadata> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
+
   private static final int PATIENCE_SECONDS = 20;
+  private static final long FIRST_DOUBT_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long LAST_DOUBT_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final Api api;
+  private final Time time;
   private final String what;
   private final Query<T> query;
   private final Map<String, T> written = new ConcurrentHashMap<>();
   private @Nullable SharedIndexInformer<T> informer;
+  private String heard = "";
+  private long heardNanos;
+  private long doubtNanos = FIRST_DOUBT_NANOS;
 
   /** Says which objects are meant. */
   interface Query<T extends HasMetadata>
       extends Function<
           KubernetesClient, FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?>> {}
 
-  Mirror(Api api, String what, Query<T> query) {
+  Mirror(Api api, Time time, String what, Query<T> query) {
     this.api = api;
+    this.time = time;
     this.what = what;
     this.query = query;
   }
@@ -87,10 +104,48 @@ final class Mirror<T extends HasMetadata> implements AutoCloseable {
 
   private List<T> seen() {
     SharedIndexInformer<T> running = running();
-    if (running.isRunning() && running.isWatching() && running.hasSynced()) {
-      return running.getStore().list();
+    if (!running.isRunning() || !running.isWatching() || !running.hasSynced()) {
+      return there();
     }
+    return isDoubtful(running) ? compared(running) : running.getStore().list();
+  }
+
+  private List<T> there() {
     return api.call("list the " + what, c -> List.copyOf(query.apply(c).list().getItems()));
+  }
+
+  private synchronized boolean isDoubtful(SharedIndexInformer<T> running) {
+    String latest = String.valueOf(running.lastSyncResourceVersion());
+    if (!latest.equals(heard)) {
+      heard = latest;
+      believe(FIRST_DOUBT_NANOS);
+    }
+    return time.nanos() - heardNanos > doubtNanos;
+  }
+
+  private void believe(long nanos) {
+    heardNanos = time.nanos();
+    doubtNanos = nanos;
+  }
+
+  private synchronized List<T> compared(SharedIndexInformer<T> running) {
+    List<T> there = there();
+    if (versions(there).equals(versions(running.getStore().list()))) {
+      believe(Math.min(2 * doubtNanos, LAST_DOUBT_NANOS));
+    } else {
+      LOG.debug("The watch on the {} told nothing of what has changed: opened anew", what);
+      running.stop();
+      informer = null;
+      believe(FIRST_DOUBT_NANOS);
+    }
+    return there;
+  }
+
+  private static Map<String, String> versions(List<? extends HasMetadata> objects) {
+    return objects.stream()
+        .collect(
+            Collectors.toMap(
+                Mirror::nameOf, o -> o.getMetadata().getResourceVersion(), (a, b) -> b));
   }
 
   private synchronized SharedIndexInformer<T> running() {
@@ -100,6 +155,7 @@ final class Mirror<T extends HasMetadata> implements AutoCloseable {
     }
     SharedIndexInformer<T> fresh = api.call("watch the " + what, this::start);
     informer = fresh;
+    believe(FIRST_DOUBT_NANOS);
     return fresh;
   }
 
