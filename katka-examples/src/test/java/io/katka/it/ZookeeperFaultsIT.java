@@ -106,7 +106,7 @@ class ZookeeperFaultsIT {
               .toList();
       assertThat(order).hasSize(6);
       goOnUntil(run, "roll broker " + order.get(3) + "/gate");
-      int paused = order.get(4);
+      int paused = order.get(5);
       home.pause(paused);
       goOnUntilItWaits(
           run,
