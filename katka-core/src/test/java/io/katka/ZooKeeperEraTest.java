@@ -48,6 +48,23 @@ class ZooKeeperEraTest extends Stories {
     }
 
     @Test
+    void claimsTheEnsembleAlsoWhereTheFirstStartWasBrokenOff() {
+      Run run = kafka().replicas(3).version("5.1.0").start();
+      while (!world.starts().containsKey(1003)) {
+        run.step().ifPresent(world.time::sleep);
+      }
+      world.driverDies();
+      world.time.sleep(Duration.ofSeconds(10));
+
+      Plan rest = kafka().replicas(3).version("5.1.0").plan().plan();
+
+      assertThat(rest.steps())
+          .extracting(PlannedStep::name)
+          .containsSubsequence("await-quorum", "claim-ensemble", "start-brokers");
+      assertThat(kafka().replicas(3).version("5.1.0").apply().outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
     void takesTheAskedForEnsemble() {
       assertThat(kafka().replicas(1).zookeeper(5).version("3.9.2").apply().outcome())
           .isEqualTo(Outcome.DONE);

@@ -96,9 +96,11 @@ class ZookeeperFaultsIT {
   }
 
   @Test
-  void aBrokerWithoutASessionIsOneThatCannotBeSeenAndIsNeitherStartedNorRolledOver() {
+  void aBrokerWithoutASessionIsOneThatCannotBeSeenAndIsNeitherStartedNorRolledOver()
+      throws Exception {
     home.kafka().replicas(3).version("5.0.0").detached().apply();
-    try (Run run = home.kafka().version("5.1.0").start()) {
+    try (Traffic traffic = Traffic.over(home);
+        Run run = home.kafka().version("5.1.0").start()) {
       List<Integer> order =
           run.plan().steps().stream()
               .filter(step -> step.name().equals("restart"))
@@ -126,6 +128,8 @@ class ZookeeperFaultsIT {
       while (goOn(run)) {
         assertThat(run.progress()).isBetween(0.0, 1.0);
       }
+      traffic.flows();
+      traffic.assertNothingLost();
     }
     assertThat(home.kafka().plan().isEmpty()).isTrue();
     assertThat(home.kafka().health().problems()).isEmpty();

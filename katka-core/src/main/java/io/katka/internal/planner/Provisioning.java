@@ -30,7 +30,8 @@ final class Provisioning {
     steps.add(Steps.prepare(s.foundation()));
     addStart(steps, s, StepNames.START_CONTROLLERS, quorum);
     steps.add(Steps.awaitQuorum(voters));
-    if (isNew && s.wanted().release().metadata() == MetadataMode.ZOOKEEPER) {
+    // Also after a first start that was broken off, before a broker makes up an id of its own.
+    if (s.wanted().release().metadata() == MetadataMode.ZOOKEEPER) {
       steps.add(Steps.claimEnsemble(s.foundation().clusterId()));
     }
     addStart(steps, s, StepNames.START_BROKERS, brokers);
