@@ -65,14 +65,29 @@ public final class ClusterRequest extends ClusterOperation {
     return edit(spec -> spec.pool(name, change));
   }
 
-  /** A quorum of so many controllers that are nothing else: 1, 3, 5, 7 or 9. */
+  /**
+   * A quorum of so many controllers that are nothing else: 1, 3, 5, 7 or 9. Refused with a release
+   * that keeps its metadata in ZooKeeper.
+   */
   public ClusterRequest controllers(int count) {
     var controllers = new ControllerSpec(Topology.DEDICATED, count);
+    settings().quorum(new QuorumWish.Controllers("controllers(" + count + ")"));
     return edit(spec -> spec.controllers(controllers));
+  }
+
+  /**
+   * A ZooKeeper ensemble of so many members instead of controllers: 1, 3, 5, 7 or 9. For Apache
+   * Kafka 3.9 and older; refused with 4.0 and newer, which know no ZooKeeper. Releases before 3.9
+   * and Confluent Platform before 8.0 have one of 3 members without being asked.
+   */
+  public ClusterRequest zookeeper(int count) {
+    settings().quorum(new QuorumWish.ZooKeeper(new ControllerSpec(Topology.DEDICATED, count)));
+    return this;
   }
 
   /** The first three brokers, or the first one of fewer, are the controllers too. */
   public ClusterRequest combined() {
+    settings().quorum(new QuorumWish.Controllers("combined()"));
     return edit(spec -> spec.controllers(new ControllerSpec(Topology.COMBINED, 3)));
   }
 

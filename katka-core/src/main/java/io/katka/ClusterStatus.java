@@ -1,6 +1,9 @@
 package io.katka;
 
+import io.katka.release.MetadataMode;
 import io.katka.spec.ClusterRef;
+import io.katka.spec.Foundation;
+import io.katka.spec.NodeKind;
 import io.katka.state.BrokerState;
 import io.katka.state.FeatureState;
 import io.katka.state.KafkaState;
@@ -19,6 +22,8 @@ import java.util.Objects;
  */
 public record ClusterStatus(
     ObservedCluster observed, String location, List<String> bootstrapServers, Health health) {
+  private static final String PROTOCOL = "inter.broker.protocol.version";
+
   public ClusterStatus {
     Objects.requireNonNull(observed, "observed");
     Objects.requireNonNull(location, "location");
@@ -53,7 +58,10 @@ public record ClusterStatus(
 
   private String line(PlatformNode node) {
     String kafka =
-        observed.kafka().flatMap(k -> k.broker(node.id())).map(ClusterStatus::describe).orElse("-");
+        observed
+            .kafka()
+            .map(k -> node.spec().kind().isBroker() ? broker(k, node) : member(k, node))
+            .orElse("-");
     return "  %5d %-10s %-10s %-9s %-10s %-10s %s\n"
         .formatted(
             node.id(),
@@ -65,16 +73,50 @@ public record ClusterStatus(
             node.spec().rack());
   }
 
+  private static String broker(KafkaState kafka, PlatformNode node) {
+    return kafka.broker(node.id()).map(ClusterStatus::describe).orElse("-");
+  }
+
   private static String describe(BrokerState broker) {
     return broker.fenced() ? "fenced" : broker.cordoned() ? "cordoned" : "serving";
   }
 
-  private static String summary(KafkaState kafka) {
-    return "  %d topics, %d partitions, %d replicas; metadata.version level %d\n"
+  /** Of an ensemble: controllers tell more than a word says, and have none here. */
+  private static String member(KafkaState kafka, PlatformNode node) {
+    return kafka
+        .quorum()
+        .filter(quorum -> node.spec().kind() == NodeKind.ZOOKEEPER)
+        .flatMap(
+            quorum ->
+                quorum
+                    .voter(node.id())
+                    .map(
+                        voter ->
+                            voter.id() == quorum.leaderId()
+                                ? "leading"
+                                : voter.lag() == 0 ? "synced" : "not synced"))
+        .orElse("-");
+  }
+
+  private String summary(KafkaState kafka) {
+    return "  %d topics, %d partitions, %d replicas; %s\n"
         .formatted(
             kafka.partitions().topicCount(),
             kafka.partitions().size(),
             kafka.partitions().replicaCount(),
-            kafka.features().level(FeatureState.METADATA_VERSION));
+            level(kafka));
+  }
+
+  private String level(KafkaState kafka) {
+    return observed
+        .platform()
+        .foundation()
+        .map(Foundation::spec)
+        .filter(spec -> spec.release().metadata() == MetadataMode.ZOOKEEPER)
+        .map(spec -> spec.config().getOrDefault(PROTOCOL, spec.release().metadataVersion()))
+        .map(level -> PROTOCOL + " " + level)
+        .orElseGet(
+            () ->
+                "metadata.version level " + kafka.features().level(FeatureState.METADATA_VERSION));
   }
 }

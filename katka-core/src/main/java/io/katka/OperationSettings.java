@@ -20,6 +20,7 @@ final class OperationSettings {
   private WorkflowEdits workflowEdits = WorkflowEdits.NONE;
   private @Nullable ProofSpec proof;
   private @Nullable KafkaRelease release;
+  private QuorumWish quorum = new QuorumWish.Same();
 
   OperationSettings(String name) {
     this.name = name;
@@ -32,6 +33,7 @@ final class OperationSettings {
     copy.workflowEdits = workflowEdits;
     copy.proof = proof;
     copy.release = release;
+    copy.quorum = quorum;
     return copy;
   }
 
@@ -53,6 +55,10 @@ final class OperationSettings {
 
   void release(KafkaRelease wanted) {
     release = wanted;
+  }
+
+  void quorum(QuorumWish wish) {
+    quorum = wish;
   }
 
   String name() {
@@ -81,6 +87,6 @@ final class OperationSettings {
     for (UnaryOperator<ClusterSpec> edit : specEdits) {
       spec = edit.apply(spec);
     }
-    return spec;
+    return quorum.settle(spec, base.release());
   }
 }

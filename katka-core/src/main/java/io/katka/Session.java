@@ -198,7 +198,10 @@ final class Session {
     if (!problems.isEmpty() && !plan.isEmpty() && !isDelete(workflow)) {
       throw new InvalidSpecException(problems);
     }
-    Plan edited = settings.edits().applyTo(plan);
+    if (settings.proof().isPresent()) {
+      Proving.check(plan, observed);
+    }
+    Plan edited = settings.edits().applyTo(plan.withNotes(platform.notes(plan.target())));
     return settings.proof().isPresent() && !isDelete(workflow)
         ? ProofPhases.around(edited)
         : edited;

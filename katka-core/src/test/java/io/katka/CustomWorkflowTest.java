@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katka.error.InvalidSpecException;
 import io.katka.event.KatkaEvent.Outcome;
-import io.katka.release.MetadataMode;
 import io.katka.step.Step;
 import io.katka.step.StepOutcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -72,30 +69,6 @@ class CustomWorkflowTest extends Stories {
         assertThat(world.acts).noneMatch(act -> act.startsWith("restart"));
         open[0] = true;
         assertThat(run.drive().outcome()).isEqualTo(Outcome.DONE);
-      }
-    }
-  }
-
-  @Nested
-  class OfZooKeeperShape {
-    @Test
-    void provisionAndRollInTwoPhasesThroughTheSameEngine() {
-      kafka().replicas(3).version("5.0.0").apply();
-      assertThat(world.observe(world.ref("kafka")).nodes()).hasSize(6);
-      world.kafka().topic("orders", 6, 3);
-
-      kafka().version("5.1.0").apply();
-      String first = kafka().plan().plan().target().config().get("inter.broker.protocol.version");
-      Map<Integer, Integer> afterBinaries = world.starts();
-      kafka().finalizeVersion().apply();
-      String second = kafka().plan().plan().target().config().get("inter.broker.protocol.version");
-
-      assertThat(kafka().plan().plan().target().release().metadata())
-          .isEqualTo(MetadataMode.ZOOKEEPER);
-      assertThat(first).startsWith("2.0");
-      assertThat(second).startsWith("2.1");
-      for (int broker : Set.of(1, 2, 3)) {
-        assertThat(world.starts().get(broker)).isEqualTo(afterBinaries.get(broker) + 1);
       }
     }
   }

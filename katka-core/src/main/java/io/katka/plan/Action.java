@@ -36,6 +36,9 @@ public sealed interface Action {
     }
   }
 
+  /** Records the cluster id in a ZooKeeper ensemble, before the first broker makes up another. */
+  record ClaimEnsemble(String clusterId) implements Action {}
+
   /** Waits until these brokers are registered and unfenced. */
   record AwaitRegistered(Set<Integer> brokers) implements Action {
     public AwaitRegistered {

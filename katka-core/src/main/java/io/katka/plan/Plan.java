@@ -2,6 +2,7 @@ package io.katka.plan;
 
 import io.katka.spec.ClusterRef;
 import io.katka.spec.ClusterSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -51,6 +52,13 @@ public record Plan(
   /** What it touches as a whole. */
   public Impact impact() {
     return phases.stream().map(Phase::impact).reduce(Impact.NONE, Impact::plus);
+  }
+
+  /** This plan with further notes. */
+  public Plan withNotes(List<String> more) {
+    var all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new Plan(ref, location, clusterId, workflow, target, phases, all, basis);
   }
 
   /** The plan as a table for a person. */

@@ -84,19 +84,51 @@ public record KafkaRelease(
         javaFloor);
   }
 
+  /**
+   * This release with its metadata in ZooKeeper: itself up to Kafka 3.8, which Katka takes as run
+   * so anyway, another one for Kafka 3.9, which can do both.
+   *
+   * @throws InvalidSpecException from Kafka 4.0 on, which knows no ZooKeeper any more
+   */
+  public KafkaRelease withZooKeeper() {
+    if (metadata == MetadataMode.ZOOKEEPER) {
+      return this;
+    }
+    if (!knowsZooKeeper()) {
+      throw new InvalidSpecException(
+          "zookeeper",
+          "asked for with " + describe(),
+          "Apache Kafka up to 3.9, or Confluent Platform up to 7.9",
+          "Kafka 4.0 and newer keep their metadata in controllers: leave zookeeper(...) out, or"
+              + " choose an older release.");
+    }
+    return new KafkaRelease(
+        distribution,
+        version,
+        kafkaVersion,
+        MetadataMode.ZOOKEEPER,
+        0,
+        metadataVersion,
+        0,
+        image,
+        javaFloor);
+  }
+
+  /** Whether it can keep its metadata in ZooKeeper. */
+  public boolean knowsZooKeeper() {
+    return VersionNumber.parse(kafkaVersion).map(number -> number.major() < 4).orElse(false);
+  }
+
   private static String line(String number) {
     return VersionNumber.parse(number).map(VersionNumber::line).orElse(number);
   }
 
   /** The release in words, naming the Apache Kafka inside where the numbers differ. */
   public String describe() {
+    String zooKeeper = metadata == MetadataMode.ZOOKEEPER ? " with ZooKeeper" : "";
     return distribution == Distribution.APACHE
-        ? "Apache Kafka " + version
-        : "Confluent Platform "
-            + version
-            + " = Apache Kafka "
-            + kafkaVersion
-            + (metadata == MetadataMode.ZOOKEEPER ? " with ZooKeeper" : "");
+        ? "Apache Kafka " + version + zooKeeper
+        : "Confluent Platform " + version + " = Apache Kafka " + kafkaVersion + zooKeeper;
   }
 
   @Override

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * since.
  *
  * @param clusterId Kafka's cluster id, a URL-safe Base64 UUID of 22 characters
- * @param initialVoters node id to directory id of the quorum's first voters
+ * @param initialVoters node id to directory id of the quorum's first voters; of a ZooKeeper
+ *     ensemble the members, whose directory ids are empty
  * @param spec what the cluster shall be; changed by every run that changes it
  * @param previous what it was before the last change of release, as long as that is not finalized;
  *     null where there is nothing to go back to

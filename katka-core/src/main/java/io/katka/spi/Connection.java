@@ -14,6 +14,13 @@ public interface Connection {
   /** {@code host:port} of controllers that take admin requests; empty where there are none. */
   List<String> controllers();
 
+  /**
+   * Node id to {@code host:port} of the ZooKeeper ensemble's members; empty where there is none.
+   */
+  default Map<Integer, String> ensemble() {
+    return Map.of();
+  }
+
   /** Client properties besides the bootstrap addresses: security protocol, credentials, trust. */
   Map<String, Object> clientProperties();
 }

@@ -43,7 +43,8 @@ public interface KafkaGateway extends AutoCloseable {
   KafkaState observe(Set<Look> looks);
 
   /**
-   * The quorum, asked of the controllers themselves: it is there before any broker is.
+   * The quorum, asked of the controllers themselves, or the ZooKeeper ensemble, asked of its
+   * members: it is there before any broker is.
    *
    * @throws io.katka.error.UnreachableException if no controller answers
    */
@@ -72,8 +73,26 @@ public interface KafkaGateway extends AutoCloseable {
   /** Makes brokers forgotten. */
   Optional<Registrations> registrations();
 
+  /**
+   * Fixes the cluster id, where the cluster's first node cannot be formatted with it: in a
+   * ZooKeeper ensemble, before the first broker makes up one of its own.
+   */
+  default Optional<Identity> identity() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
+
+  /** Fixes a cluster's identity. */
+  interface Identity {
+    /**
+     * Records the cluster id; one that is recorded already is passed over.
+     *
+     * @throws io.katka.error.KatkaException if another one is recorded: it is another cluster's
+     */
+    void claim(String clusterId);
+  }
 
   /** Moves replicas. */
   interface Reassignments {
@@ -86,7 +105,20 @@ public interface KafkaGateway extends AutoCloseable {
      */
     void alter(Map<PartitionRef, List<Integer>> targets);
 
-    /** Reverts moves under way; what is not moving is passed over. */
+    /**
+     * Whether moves can be added to those under way, and these be taken back. Where not, what has
+     * begun goes on to its end, and {@link #alter} is refused meanwhile, with an {@link
+     * io.katka.error.UnreachableException} that says what is in the way.
+     */
+    default boolean canAdd() {
+      return true;
+    }
+
+    /**
+     * Reverts moves under way; what is not moving is passed over.
+     *
+     * @throws io.katka.error.KatkaException where the cluster cannot: the moves go on to their end
+     */
     void cancel(Collection<PartitionRef> partitions);
   }
 

@@ -52,6 +52,14 @@ public interface Platform extends AutoCloseable {
    */
   List<Problem> check(ClusterRef ref, ClusterSpec target, List<NodeSpec> nodes);
 
+  /**
+   * What this platform does otherwise than the words of the spec say, for the plan's notes; such as
+   * that it runs another distribution of the same Kafka.
+   */
+  default List<String> notes(ClusterSpec target) {
+    return List.of();
+  }
+
   /** How to reach that cluster's Kafka. */
   Connection connection(ClusterRef ref, Purpose purpose);
 

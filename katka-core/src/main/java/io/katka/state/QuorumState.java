@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The KRaft quorum.
+ * The KRaft quorum, or a ZooKeeper ensemble, whose members all vote and have no directory ids.
  *
- * @param leaderId the active controller; -1 for none
+ * @param leaderId the active controller, or the ensemble's leader; -1 for none
  * @param leaderEpoch its epoch
  * @param voters who votes
  * @param observers who only follows: brokers, controllers on their way in, and for some minutes

@@ -16,6 +16,9 @@ public final class StepNames {
   /** Waits for the metadata quorum. */
   public static final String AWAIT_QUORUM = "await-quorum";
 
+  /** Records the cluster id in a ZooKeeper ensemble. */
+  public static final String CLAIM_ENSEMBLE = "claim-ensemble";
+
   /** Starts brokers, which format their volumes the first time. */
   public static final String START_BROKERS = "start-brokers";
 
@@ -100,6 +103,7 @@ public final class StepNames {
           PUT_BACK,
           START_CONTROLLERS,
           AWAIT_QUORUM,
+          CLAIM_ENSEMBLE,
           START_BROKERS,
           AWAIT_REGISTERED,
           AWAIT_IN_SYNC,
@@ -129,7 +133,7 @@ public final class StepNames {
 
   /** What neither {@code without} nor {@code replace} may take away. */
   private static final List<String> SAFETY =
-      List.of(GATE, VERIFY_EMPTY, AWAIT_IN_SYNC, AWAIT_QUORUM, AWAIT_REGISTERED);
+      List.of(GATE, VERIFY_EMPTY, AWAIT_IN_SYNC, AWAIT_QUORUM, CLAIM_ENSEMBLE, AWAIT_REGISTERED);
 
   private StepNames() {}
 

@@ -161,9 +161,6 @@ public final class WorldKafka implements KafkaGateway {
   }
 
   private boolean hasQuorum() {
-    if (zooKeeper()) {
-      return true;
-    }
     long up = voters.keySet().stream().filter(this::isUp).count();
     return up >= voters.size() / 2 + 1;
   }
@@ -206,9 +203,9 @@ public final class WorldKafka implements KafkaGateway {
     return new KafkaState(
         world.foundation().clusterId(),
         brokers,
-        quorumLeader(),
+        zooKeeper() ? registered.stream().findFirst().orElse(-1) : quorumLeader(),
         WorldLook.table(partitions, minIsr()),
-        zooKeeper() ? null : quorum(),
+        quorum(),
         zooKeeper() ? FeatureState.NONE : featureState(),
         defaultConfig,
         brokerConfig,
@@ -238,7 +235,7 @@ public final class WorldKafka implements KafkaGateway {
         (id, dir) -> votes.add(new Member(id, dir, isUp(id) ? 0 : 99, isUp(id) ? 0 : 60_000)));
     var observers = new ArrayList<>(forgotten);
     for (WorldNode node : world.nodes.values()) {
-      if (!voters.containsKey(node.spec.id()) && node.isUp()) {
+      if (!zooKeeper() && !voters.containsKey(node.spec.id()) && node.isUp()) {
         observers.add(new Member(node.spec.id(), "dir-" + node.spec.id(), 0, 0));
       }
     }
@@ -253,19 +250,7 @@ public final class WorldKafka implements KafkaGateway {
 
   @Override
   public Optional<Reassignments> reassignments() {
-    return Optional.of(
-        new Reassignments() {
-          @Override
-          public void alter(Map<PartitionRef, List<Integer>> targets) {
-            requests.add(targets);
-            targets.forEach((ref, to) -> partitions.get(ref).reassign(to));
-          }
-
-          @Override
-          public void cancel(Collection<PartitionRef> refs) {
-            refs.forEach(ref -> partitions.get(ref).cancel());
-          }
-        });
+    return Optional.of(new WorldReassignments(partitions, requests, zooKeeper()));
   }
 
   @Override

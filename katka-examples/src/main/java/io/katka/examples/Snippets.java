@@ -32,6 +32,19 @@ final class Snippets {
     Katka.cluster("kafka").replicas(5).version("4.4.0").apply();
   }
 
+  static void oneLineOfTheZooKeeperEra() {
+    Katka.cluster("kafka").replicas(5).version("5.1.0").apply();
+  }
+
+  static void upgradeOfTheZooKeeperEra() {
+    Katka.cluster("kafka").version("5.1.0").apply();
+    Katka.cluster("kafka").finalizeVersion().apply();
+  }
+
+  static void apacheWithZooKeeper() {
+    Katka.cluster("kafka").replicas(3).version("3.9.2").zookeeper(3).apply();
+  }
+
   static void lookAndProve() {
     PreparedPlan plan = Katka.cluster("kafka").version("4.4.0").prove(p -> p.rate(500)).plan();
     System.out.println(plan);

@@ -14,6 +14,7 @@ final class Deaths {
       Set.of(
           StepNames.PREPARE,
           StepNames.START_CONTROLLERS,
+          StepNames.CLAIM_ENSEMBLE,
           StepNames.START_BROKERS,
           StepNames.BALANCE,
           StepNames.RESTART,

@@ -45,12 +45,19 @@ final class DriverMain {
       for (String word : Arrays.asList(arguments).subList(1, arguments.length)) {
         request = with(request, word.split("=", 2));
       }
-      boolean rebalance = Arrays.stream(arguments).anyMatch(word -> word.startsWith("rebalance="));
-      ClusterOperation operation = rebalance ? request.rebalance() : request;
+      ClusterOperation operation = operation(request, arguments);
       OUT.println("ended " + apply(operation, arguments[0].startsWith(KUBERNETES)));
     } catch (KatkaException e) {
       OUT.println("ended " + e);
     }
+  }
+
+  private static ClusterOperation operation(ClusterRequest request, String... arguments) {
+    String words = " " + String.join(" ", arguments);
+    if (words.contains(" finalize=")) {
+      return request.finalizeVersion();
+    }
+    return words.contains(" rebalance=") ? request.rebalance() : request;
   }
 
   /** A dead driver's lease has to run out where nobody can see that it is dead. */
@@ -83,6 +90,8 @@ final class DriverMain {
     return switch (word[0]) {
       case "replicas" -> request.replicas(Integer.parseInt(word[1]));
       case "controllers" -> request.controllers(Integer.parseInt(word[1]));
+      case "detached" -> request.detached();
+      case "finalize" -> request;
       case "heap" -> request.resources(r -> r.heap(word[1]));
       case "quorum-loss" -> request.upgrade(u -> u.allowQuorumLoss());
       case "version" -> request.version(word[1]);

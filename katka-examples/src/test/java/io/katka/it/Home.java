@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,8 +29,15 @@ import org.apache.kafka.clients.admin.Admin;
  * The cluster {@code kafka} of a test, in a directory of its own, and the hands on its processes.
  */
 final class Home implements AutoCloseable {
-  /** What every start of a broker or controller logs once, before anything else. */
-  private static final String START = "Registered signal handlers for TERM";
+  /**
+   * What every start logs once, before anything else: brokers and controllers from 3.9 on, brokers
+   * of Kafka 2.0 and 2.1, and ZooKeeper.
+   */
+  private static final Pattern START =
+      Pattern.compile(
+          "Registered signal handlers for TERM"
+              + "|INFO starting \\(kafka\\.server\\.KafkaServer\\)"
+              + "|Starting quorum peer");
 
   final Path directory;
   private final LocalPlatform platform;
@@ -91,7 +99,7 @@ final class Home implements AutoCloseable {
 
   private long starts(int id) {
     try (Stream<String> lines = Files.lines(files(id).resolve("logs").resolve("server.log"))) {
-      return lines.filter(line -> line.contains(START)).count();
+      return lines.filter(START.asPredicate()).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -112,6 +120,11 @@ final class Home implements AutoCloseable {
 
   void resume(int id) {
     Signals.send("CONT", process(id).pid());
+  }
+
+  /** Ends the process at once. */
+  void kill(int id) {
+    end(process(id));
   }
 
   /** Ends the process at once and takes its data away. */

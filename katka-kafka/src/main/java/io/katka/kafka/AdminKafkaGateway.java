@@ -1,6 +1,8 @@
 package io.katka.kafka;
 
+import io.katka.error.KatkaException;
 import io.katka.spi.Connection;
+import io.katka.spi.Ensemble;
 import io.katka.spi.KafkaGateway;
 import io.katka.spi.Time;
 import io.katka.state.KafkaState;
@@ -8,11 +10,12 @@ import io.katka.state.QuorumState;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * The gateway over Kafka's AdminClient, for KRaft clusters of Kafka 3.9 and newer. What the active
- * controller decides is asked of the controllers themselves where they can be reached, all else of
- * the brokers.
+ * The gateway over Kafka's AdminClient, for KRaft clusters of Kafka 3.9 and newer, and for those
+ * with a ZooKeeper ensemble from Kafka 2.0 on. What the active controller decides is asked of the
+ * controllers themselves where they can be reached, all else of the brokers.
  *
  * <p>What an observation shows beyond its contract:
  *
@@ -28,17 +31,21 @@ import java.util.Set;
  *   <li>Brokers before Kafka 4.0 do not tell of fenced brokers: there these are left out.
  * </ul>
  *
- * <p>All facets are there; a cluster that lacks a capability refuses the act.
+ * <p>All facets are there; a cluster that lacks a capability refuses the act. A cluster with a
+ * ZooKeeper ensemble has no features, voters and registrations; what its brokers answer that they
+ * do not know is done through the ensemble.
  */
 final class AdminKafkaGateway implements KafkaGateway {
   private final AdminCalls brokers;
   private final AdminCalls controllers;
   private final MinIsrCache minIsr;
+  private final EnsembleSide ensemble;
 
   AdminKafkaGateway(Connection connection, Time time) {
     brokers = AdminCalls.toBrokers(connection, time);
     controllers = AdminCalls.toControllers(connection, time, brokers);
     minIsr = new MinIsrCache(time);
+    ensemble = new EnsembleSide(connection, time);
   }
 
   @Override
@@ -46,16 +53,45 @@ final class AdminKafkaGateway implements KafkaGateway {
     Set<Look> asked = EnumSet.noneOf(Look.class);
     asked.addAll(looks);
     ControllerLook controller =
-        controllerSide()
-            .ask(
-                "ask the active controller",
-                admin -> ControllerLook.at(admin, Observation.showsPartitions(asked)));
+        ensemble
+            .find()
+            .map(found -> throughEnsemble(found, asked))
+            .orElseGet(() -> throughController(asked));
     return brokers.ask(
         "observe the cluster", admin -> new Observation(admin, controller, asked, minIsr).state());
   }
 
+  private ControllerLook throughController(Set<Look> asked) {
+    return controllerSide()
+        .ask(
+            "ask the active controller",
+            admin -> ControllerLook.at(admin, Observation.showsPartitions(asked)));
+  }
+
+  private ControllerLook throughEnsemble(Ensemble found, Set<Look> asked) {
+    QuorumState members = found.members();
+    if (!Observation.showsPartitions(asked)) {
+      return ControllerLook.of(members);
+    }
+    try {
+      return ControllerLook.of(
+          members,
+          brokers.ask("list the reassignments under way", ControllerLook::moves),
+          found::inSync);
+    } catch (KatkaException e) {
+      if (!(e.getCause() instanceof UnsupportedVersionException)) {
+        throw e;
+      }
+      return ControllerLook.ofEnsemble(members, found.reassigning(), found::inSync);
+    }
+  }
+
   @Override
   public QuorumState observeQuorum() {
+    return ensemble.find().map(Ensemble::members).orElseGet(this::askControllers);
+  }
+
+  private QuorumState askControllers() {
     return controllerSide()
         .ask("observe the quorum", admin -> QuorumLook.state(new QuorumLook(admin).info()));
   }
@@ -67,7 +103,12 @@ final class AdminKafkaGateway implements KafkaGateway {
 
   @Override
   public Optional<Reassignments> reassignments() {
-    return Optional.of(new KafkaReassignments(controllerSide()));
+    Reassignments moves = new KafkaReassignments(controllerSide());
+    return Optional.of(
+        ensemble
+            .find()
+            .<Reassignments>map(found -> new Otherwise.Moves(moves, found, this::canReassign))
+            .orElse(moves));
   }
 
   @Override
@@ -77,27 +118,58 @@ final class AdminKafkaGateway implements KafkaGateway {
 
   @Override
   public Optional<Elections> elections() {
-    return Optional.of(new KafkaElections(brokers));
+    Elections elections = new KafkaElections(brokers);
+    return Optional.of(
+        ensemble
+            .find()
+            .<Elections>map(found -> new Otherwise.Leaders(elections, found))
+            .orElse(elections));
   }
 
   @Override
   public Optional<Configs> configs() {
-    return Optional.of(new KafkaConfigs(brokers, controllers, minIsr));
+    Configs configs = new KafkaConfigs(brokers, controllers, minIsr);
+    return Optional.of(
+        ensemble
+            .find()
+            .<Configs>map(found -> new Otherwise.Settings(configs, found))
+            .orElse(configs));
   }
 
   @Override
   public Optional<Features> features() {
-    return Optional.of(new KafkaFeatures(controllerSide()));
+    return whereNoEnsembleIs(new KafkaFeatures(controllerSide()));
   }
 
   @Override
   public Optional<Voters> voters() {
-    return Optional.of(new KafkaVoters(controllerSide()));
+    return whereNoEnsembleIs(new KafkaVoters(controllerSide()));
   }
 
   @Override
   public Optional<Registrations> registrations() {
-    return Optional.of(new KafkaRegistrations(controllerSide()));
+    return whereNoEnsembleIs(new KafkaRegistrations(controllerSide()));
+  }
+
+  @Override
+  public Optional<Identity> identity() {
+    return ensemble.find().map(Ensemble::identity);
+  }
+
+  private <F> Optional<F> whereNoEnsembleIs(F facet) {
+    return ensemble.find().isPresent() ? Optional.empty() : Optional.of(facet);
+  }
+
+  private boolean canReassign() {
+    try {
+      brokers.ask("list the reassignments under way", ControllerLook::moves);
+      return true;
+    } catch (KatkaException e) {
+      if (e.getCause() instanceof UnsupportedVersionException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -106,6 +178,7 @@ final class AdminKafkaGateway implements KafkaGateway {
       brokers.close();
     } finally {
       controllers.close();
+      ensemble.close();
     }
   }
 }

@@ -1,12 +1,18 @@
 package io.katka.kafka;
 
 import io.katka.kafka.internal.Await;
+import io.katka.state.PartitionRef;
 import io.katka.state.QuorumState;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListPartitionReassignmentsOptions;
 import org.apache.kafka.clients.admin.PartitionReassignment;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -14,25 +20,68 @@ import org.apache.kafka.common.TopicPartition;
  * the question on, and sticks to it even while it does not answer; so the controllers are asked
  * themselves where they can be.
  *
- * @param quorum the quorum; empty where there is none, as with ZooKeeper
+ * @param quorum the quorum, or the ZooKeeper ensemble; empty where neither is known
  * @param moves the reassignments under way; none unless asked for
+ * @param targets the new replicas of reassignments that only the ensemble knows of
+ * @param ensemble whether the quorum is a ZooKeeper ensemble, so that a broker is the controller
+ * @param inSync tells who is in sync better than brokers do; nothing of partitions it knows not
+ * @param brokersTell whether it was brokers, or controllers, who told of the reassignments
  */
 record ControllerLook(
-    Optional<QuorumState> quorum, Map<TopicPartition, PartitionReassignment> moves) {
+    Optional<QuorumState> quorum,
+    Map<TopicPartition, PartitionReassignment> moves,
+    Map<TopicPartition, List<Integer>> targets,
+    boolean ensemble,
+    InSync inSync,
+    boolean brokersTell) {
+
+  /** Who is in sync in some partitions. */
+  interface InSync extends Function<Collection<PartitionRef>, Map<PartitionRef, List<Integer>>> {}
+
+  private static final InSync AS_BROKERS_SAY = partitions -> Map.of();
 
   /** Asks, and waits for the answers. */
   static ControllerLook at(Admin admin, boolean withMoves) {
     var quorum = new QuorumLook(admin);
     if (!withMoves) {
-      return new ControllerLook(quorum.quorum(), Map.of());
+      return new ControllerLook(quorum.quorum(), Map.of(), Map.of(), false, AS_BROKERS_SAY, true);
     }
-    var moves =
-        new AnyBroker<>(
-            millis ->
-                admin
-                    .listPartitionReassignments(
-                        new ListPartitionReassignmentsOptions().timeoutMs(millis))
-                    .reassignments());
-    return new ControllerLook(quorum.quorum(), moves.read(Await::value));
+    AnyBroker<KafkaFuture<Map<TopicPartition, PartitionReassignment>>> moves = asked(admin);
+    return new ControllerLook(
+        quorum.quorum(), moves.read(Await::value), Map.of(), false, AS_BROKERS_SAY, true);
+  }
+
+  /** Asks for the reassignments under way, and waits for them. */
+  static Map<TopicPartition, PartitionReassignment> moves(Admin admin) {
+    return asked(admin).read(Await::value);
+  }
+
+  private static AnyBroker<KafkaFuture<Map<TopicPartition, PartitionReassignment>>> asked(
+      Admin admin) {
+    return new AnyBroker<>(
+        millis ->
+            admin
+                .listPartitionReassignments(
+                    new ListPartitionReassignmentsOptions().timeoutMs(millis))
+                .reassignments());
+  }
+
+  /** An ensemble, no reassignments asked for. */
+  static ControllerLook of(QuorumState members) {
+    return of(members, Map.of(), AS_BROKERS_SAY);
+  }
+
+  /** An ensemble, of brokers that tell of reassignments themselves. */
+  static ControllerLook of(
+      QuorumState members, Map<TopicPartition, PartitionReassignment> moves, InSync inSync) {
+    return new ControllerLook(Optional.of(members), moves, Map.of(), true, inSync, true);
+  }
+
+  /** An ensemble, which alone tells of reassignments. */
+  static ControllerLook ofEnsemble(
+      QuorumState members, Map<PartitionRef, List<Integer>> reassigning, InSync inSync) {
+    var targets = new HashMap<TopicPartition, List<Integer>>();
+    reassigning.forEach((ref, replicas) -> targets.put(Partitions.of(ref), replicas));
+    return new ControllerLook(Optional.of(members), Map.of(), targets, true, inSync, false);
   }
 }

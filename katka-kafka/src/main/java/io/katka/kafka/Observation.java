@@ -2,6 +2,7 @@ package io.katka.kafka;
 
 import io.katka.spi.KafkaGateway.Look;
 import io.katka.state.BrokerState;
+import io.katka.state.Capability;
 import io.katka.state.FeatureState;
 import io.katka.state.KafkaState;
 import io.katka.state.PartitionTable;
@@ -55,7 +56,7 @@ final class Observation {
     PartitionTable table =
         partitions == null
             ? PartitionTable.empty()
-            : partitions.table(controller.moves(), minIsr, toAnswer, sizes);
+            : partitions.table(controller, minIsr, toAnswer, sizes);
     FeatureState features = answers.features();
     Map<Integer, Map<String, String>> brokerConfig = config == null ? Map.of() : config.ofBrokers();
     Optional<QuorumState> members = controller.quorum();
@@ -63,13 +64,21 @@ final class Observation {
     return new KafkaState(
         cluster.clusterId(),
         brokers.stream().map(node -> broker(node, brokerConfig, answered)).toList(),
-        members.map(QuorumState::leaderId).orElseGet(cluster::zooKeeperController),
+        controller.ensemble()
+            ? cluster.zooKeeperController()
+            : members.map(QuorumState::leaderId).orElseGet(cluster::zooKeeperController),
         table,
         looks.contains(Look.QUORUM) ? members.orElse(null) : null,
         features,
         config == null ? Map.of() : config.defaults(),
         brokerConfig,
-        Capabilities.of(features));
+        controller.ensemble() ? capabilities() : Capabilities.of(features));
+  }
+
+  /** What brokers with a ZooKeeper ensemble answered that they can, of what they were asked. */
+  private Set<Capability> capabilities() {
+    boolean told = showsPartitions(looks) && controller.brokersTell();
+    return told ? Set.of(Capability.REASSIGN) : Set.of();
   }
 
   private static BrokerState broker(

@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.admin.PartitionReassignment;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -38,24 +36,21 @@ final class PartitionsLook {
   /**
    * Asks for all else, and waits for it.
    *
-   * @param moves the reassignments under way, seen no later than the partitions
+   * @param controller with the reassignments under way, seen no later than the partitions
    * @param fresh whether {@code min.insync.replicas} must be asked for anew
    */
   PartitionTable table(
-      Map<TopicPartition, PartitionReassignment> moves,
-      MinIsrCache minIsr,
-      boolean fresh,
-      SizesLook sizes) {
+      ControllerLook controller, MinIsrCache minIsr, boolean fresh, SizesLook sizes) {
     List<TopicListing> listed =
         topics.read(Await::value).values().stream()
             .sorted(Comparator.comparing(TopicListing::name))
             .toList();
-    minIsr.retain(new HashSet<Uuid>(listed.stream().map(TopicListing::topicId).toList()));
+    minIsr.retain(new HashSet<Uuid>(listed.stream().map(TopicsLook::key).toList()));
     List<TopicsLook> chunks =
         Chunks.of(listed, TOPICS_A_REQUEST).stream()
             .map(chunk -> new TopicsLook(admin, chunk, minIsr, fresh))
             .toList();
-    var rows = new Rows(moves, sizes);
+    var rows = new Rows(controller, sizes);
     for (TopicsLook chunk : chunks) {
       chunk.addTo(rows);
     }

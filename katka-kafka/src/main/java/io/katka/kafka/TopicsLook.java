@@ -1,19 +1,18 @@
 package io.katka.kafka;
 
 import io.katka.kafka.internal.Await;
+import io.katka.kafka.internal.TopicKeys;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsResult;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.ConfigResource.Type;
@@ -26,14 +25,15 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  *
  * <p>Asked by topic id, because then one broker's one answer tells leaders and in-sync sets
  * together: by name, the AdminClient matches leaders with a list of brokers asked for before, and a
- * leader that has just come back shows as none.
+ * leader that has just come back shows as none. Before Kafka 2.8 topics have no ids, and there is
+ * only the name.
  */
 final class TopicsLook {
   private final List<TopicListing> topics;
   private final MinIsrCache cache;
   private final long moment;
   private final Map<Uuid, Integer> minIsr = new HashMap<>();
-  private final AnyBroker<DescribeTopicsResult> descriptions;
+  private final AnyBroker<Map<Uuid, KafkaFuture<TopicDescription>>> descriptions;
   private final AnyBroker<DescribeConfigsResult> configs;
 
   /** Asks. */
@@ -41,16 +41,17 @@ final class TopicsLook {
     this.topics = topics;
     this.cache = cache;
     this.moment = cache.moment();
-    var ids = TopicCollection.ofTopicIds(topics.stream().map(TopicListing::topicId).toList());
-    descriptions =
-        new AnyBroker<>(
-            millis -> admin.describeTopics(ids, new DescribeTopicsOptions().timeoutMs(millis)));
+    var asked = new LinkedHashMap<Uuid, String>();
+    topics.forEach(topic -> asked.put(key(topic), topic.name()));
+    descriptions = new AnyBroker<>(millis -> TopicKeys.describe(admin, asked, millis));
     if (!fresh) {
-      ids.topicIds().forEach(id -> cache.lately(id).ifPresent(told -> minIsr.put(id, told)));
+      topics.stream()
+          .map(TopicsLook::key)
+          .forEach(id -> cache.lately(id).ifPresent(told -> minIsr.put(id, told)));
     }
     List<ConfigResource> unknown =
         topics.stream()
-            .filter(topic -> !minIsr.containsKey(topic.topicId()))
+            .filter(topic -> !minIsr.containsKey(key(topic)))
             .map(topic -> resource(topic.name()))
             .toList();
     configs =
@@ -63,26 +64,23 @@ final class TopicsLook {
   void addTo(Rows rows) {
     Map<Uuid, TopicDescription> described = descriptions.read(this::described);
     minIsr.putAll(configs.read(this::told));
+    rows.look(described.values());
     for (TopicListing topic : topics) {
-      TopicDescription description = described.get(topic.topicId());
-      Integer its = minIsr.get(topic.topicId());
+      TopicDescription description = described.get(key(topic));
+      Integer its = minIsr.get(key(topic));
       if (description != null && its != null) {
         rows.add(description, its);
       }
     }
   }
 
-  private Map<Uuid, TopicDescription> described(DescribeTopicsResult result) {
+  private Map<Uuid, TopicDescription> described(Map<Uuid, KafkaFuture<TopicDescription>> told) {
     var found = new HashMap<Uuid, TopicDescription>();
-    result
-        .topicIdValues()
-        .forEach(
-            (id, future) ->
-                Await.unless(
-                        future,
-                        UnknownTopicIdException.class,
-                        UnknownTopicOrPartitionException.class)
-                    .ifPresent(description -> found.put(id, description)));
+    told.forEach(
+        (id, future) ->
+            Await.unless(
+                    future, UnknownTopicIdException.class, UnknownTopicOrPartitionException.class)
+                .ifPresent(description -> found.put(id, description)));
     return found;
   }
 
@@ -94,11 +92,16 @@ final class TopicsLook {
         Await.unless(asked, UnknownTopicOrPartitionException.class)
             .map(config -> config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG))
             .map(entry -> Integer.valueOf(entry.value()))
-            .ifPresent(value -> found.put(topic.topicId(), value));
+            .ifPresent(value -> found.put(key(topic), value));
       }
     }
     found.forEach((id, value) -> cache.keep(id, value, moment));
     return found;
+  }
+
+  /** What a topic is known by. */
+  static Uuid key(TopicListing topic) {
+    return TopicKeys.of(topic.topicId(), topic.name());
   }
 
   private static ConfigResource resource(String topic) {

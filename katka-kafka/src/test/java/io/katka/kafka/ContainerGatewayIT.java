@@ -13,7 +13,7 @@ import org.testcontainers.utility.DockerImageName;
 @EnabledIf(
     value = "dockerAnswers",
     disabledReason = "no Docker engine answers, so the contract is not run against a container")
-class ContainerGatewayIT extends KafkaGatewayContract {
+class ContainerGatewayIT extends KraftGatewayContract {
   private static final KafkaContainer KAFKA =
       new KafkaContainer(DockerImageName.parse("apache/kafka:4.4.0"));
 

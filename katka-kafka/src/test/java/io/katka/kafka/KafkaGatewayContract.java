@@ -11,8 +11,6 @@ import io.katka.spi.KafkaGateway;
 import io.katka.spi.KafkaGateway.Look;
 import io.katka.spi.KafkaGatewayProvider;
 import io.katka.state.BrokerState;
-import io.katka.state.Capability;
-import io.katka.state.FeatureState;
 import io.katka.state.KafkaState;
 import io.katka.state.PartitionRef;
 import io.katka.state.PartitionTable;
@@ -31,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What must hold for every gateway to a KRaft cluster of one healthy broker or more. Its topics, of
- * names that begin with {@code t-}, are left to the cluster's end.
+ * What must hold for every gateway to a cluster of one healthy broker or more. Its topics, of names
+ * that begin with {@code t-}, are left to the cluster's end.
  */
 public abstract class KafkaGatewayContract {
   /** A gateway to the cluster, found as a program finds it; a new one for each test. */
@@ -56,21 +54,11 @@ public abstract class KafkaGatewayContract {
   }
 
   @Test
-  void tells_brokers_controller_features_and_capabilities_without_being_asked() {
+  void tells_the_cluster_id_and_the_brokers_without_being_asked() {
     KafkaState state = gateway.observe(Set.of());
 
     assertThat(Uuid.fromString(state.clusterId())).isNotEqualTo(Uuid.ZERO_UUID);
     assertThat(state.brokers()).isNotEmpty().noneMatch(BrokerState::fenced);
-    assertThat(state.controllerId()).isEqualTo(gateway.observeQuorum().leaderId());
-    assertThat(state.features().level(FeatureState.METADATA_VERSION)).isPositive();
-    assertThat(state.features().supported())
-        .hasEntrySatisfying(
-            FeatureState.METADATA_VERSION,
-            level ->
-                assertThat(level)
-                    .isGreaterThanOrEqualTo(state.features().level(FeatureState.METADATA_VERSION)));
-    assertThat(state.capabilities())
-        .contains(Capability.REASSIGN, Capability.ELECT_LEADERS, Capability.UNREGISTER);
   }
 
   @Test
@@ -120,7 +108,7 @@ public abstract class KafkaGatewayContract {
   }
 
   @Test
-  void shows_what_lies_on_a_brokers_disk_and_what_is_free() {
+  void shows_what_lies_on_a_brokers_disk() {
     int broker = anyBroker();
     var partition = new PartitionRef(topic(Map.of(0, List.of(broker))), 0);
     var disks = gateway.disks().orElseThrow();
@@ -132,7 +120,6 @@ public abstract class KafkaGatewayContract {
             seen -> seen.replicaBytes().containsKey(partition));
 
     assertThat(disk.bytesOf(partition)).isZero();
-    assertThat(disk.usableBytes()).isBetween(1L, disk.totalBytes());
     assertThat(disks.look(List.of())).isEmpty();
   }
 
@@ -204,43 +191,6 @@ public abstract class KafkaGatewayContract {
     configs.alterTopics(Map.of(), Map.of(topic, List.of("retention.ms")));
     Eventually.see(
         "it is removed", () -> configs.topics(List.of(topic)), Map.of(topic, Map.of())::equals);
-  }
-
-  @Test
-  void refuses_a_value_that_kafka_refuses_and_says_so() {
-    assertThatThrownBy(
-            () ->
-                gateway
-                    .configs()
-                    .orElseThrow()
-                    .alterDefault(Map.of("log.retention.ms", "soon"), List.of()))
-        .isInstanceOf(KatkaException.class)
-        .isNotInstanceOf(UnreachableException.class)
-        .hasMessageContaining("log.retention.ms");
-  }
-
-  @Test
-  void raises_no_feature_that_is_there_and_none_that_nobody_knows() {
-    FeatureState now = gateway.observe(Set.of()).features();
-    int level = now.level(FeatureState.METADATA_VERSION);
-    var features = gateway.features().orElseThrow();
-
-    assertThatCode(() -> features.raise(Map.of(FeatureState.METADATA_VERSION, level), false))
-        .doesNotThrowAnyException();
-    assertThatThrownBy(() -> features.raise(Map.of(FeatureState.METADATA_VERSION, 999), true))
-        .isInstanceOf(KatkaException.class)
-        .hasMessageContaining("metadata.version");
-  }
-
-  @Test
-  void passes_over_a_broker_and_a_voter_that_are_not_there() {
-    assertThatCode(() -> gateway.registrations().orElseThrow().unregister(9998))
-        .doesNotThrowAnyException();
-    if (gateway.observe(Set.of()).supports(Capability.DYNAMIC_QUORUM)) {
-      assertThatCode(
-              () -> gateway.voters().orElseThrow().remove(9998, Uuid.randomUuid().toString()))
-          .doesNotThrowAnyException();
-    }
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract, and what takes several nodes, against brokers as child processes. */
 @ExtendWith(SharedCluster.class)
-class ProcessGatewayIT extends KafkaGatewayContract {
+class ProcessGatewayIT extends KraftGatewayContract {
   private final TestCluster cluster;
 
   ProcessGatewayIT(TestCluster cluster) {

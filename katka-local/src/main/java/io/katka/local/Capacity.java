@@ -6,6 +6,7 @@ import io.katka.release.KafkaRelease;
 import io.katka.release.MetadataMode;
 import io.katka.spec.NodeSpec;
 import io.katka.spec.Quantity;
+import io.katka.spi.EnsembleProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.ServiceLoader;
 import java.util.Set;
 
 /** What would keep nodes from running on this machine, found without touching anything. */
@@ -79,23 +81,23 @@ final class Capacity {
   /** What keeps a release from running on that Java. */
   static void checkRelease(
       KafkaRelease release, JavaHome java, ReleaseJars jars, List<Problem> problems) {
-    if (release.metadata() == MetadataMode.ZOOKEEPER) {
-      String words = release.describe();
-      problems.add(
-          new Problem(
-              "version",
-              words + (words.endsWith(" with ZooKeeper") ? "" : " with ZooKeeper"),
-              "Apache Kafka 3.9 or newer",
-              "The local platform does not run the ZooKeeper era yet."));
-      return;
-    }
-    if (release.metadataLevel() < FIRST_DYNAMIC_QUORUM) {
+    if (release.metadata() == MetadataMode.KRAFT
+        && release.metadataLevel() < FIRST_DYNAMIC_QUORUM) {
       problems.add(
           new Problem(
               "version",
               release.describe(),
               "Apache Kafka 3.9 or newer",
               "Older ones have no quorum that can change."));
+      return;
+    }
+    if (release.metadata() == MetadataMode.ZOOKEEPER && !knowsEnsembles()) {
+      problems.add(
+          new Problem(
+              "version",
+              release.describe(),
+              "io.katka:katka-zookeeper on the class path",
+              "Add that module: it talks to the ensemble."));
       return;
     }
     checkJava(release, java, problems);
@@ -105,6 +107,12 @@ final class Capacity {
       problems.add(
           new Problem("version", release.describe(), "a release that can be had", e.getMessage()));
     }
+  }
+
+  private static boolean knowsEnsembles() {
+    return ServiceLoader.load(EnsembleProvider.class, Capacity.class.getClassLoader())
+        .findFirst()
+        .isPresent();
   }
 
   private static void checkJava(KafkaRelease release, JavaHome java, List<Problem> problems) {

@@ -1,7 +1,6 @@
 package io.katka.local;
 
 import io.katka.error.KatkaException;
-import io.katka.release.Distribution;
 import io.katka.release.KafkaRelease;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,15 +34,16 @@ final class InstalledReleases implements ReleaseJars {
     if (home != null) {
       return new HomeJars(home).of(release);
     }
-    if (release.distribution() != Distribution.APACHE) {
+    if (!ApacheBase.canStandIn(release)) {
       throw new KatkaException(
           "%s is not in Maven's central repository. Unpack it and name its directory: LocalPlatform.builder().kafkaHome(\"%s\", directory)."
               .formatted(release.describe(), release.version()));
     }
+    KafkaRelease run = ApacheBase.of(release);
     return kafkaHome
-        .filter(jars -> jars.has(release.kafkaVersion()))
+        .filter(jars -> jars.has(run.kafkaVersion()))
         .<ReleaseJars>map(jars -> jars)
         .orElse(registry)
-        .of(release);
+        .of(run);
   }
 }

@@ -6,6 +6,7 @@ import io.katka.error.PreconditionException;
 import io.katka.error.Problem;
 import io.katka.internal.SystemTime;
 import io.katka.release.KafkaRelease;
+import io.katka.release.MetadataMode;
 import io.katka.spec.ClusterRef;
 import io.katka.spec.ClusterSpec;
 import io.katka.spec.Foundation;
@@ -128,9 +129,21 @@ public final class JvmPlatform implements Platform {
     nodes.stream()
         .map(node -> node.revision().release())
         .distinct()
-        .forEach(
-            release -> Capacity.checkRelease(release, JavaHome.ofThisProgram(), jars, problems));
+        .forEach(release -> check(release, problems));
     return problems;
+  }
+
+  private void check(KafkaRelease release, List<Problem> problems) {
+    if (release.metadata() == MetadataMode.ZOOKEEPER) {
+      problems.add(
+          new Problem(
+              "version",
+              release.describe(),
+              "a release without ZooKeeper",
+              "Run the ZooKeeper era in processes of their own: katka.fixture=process."));
+      return;
+    }
+    Capacity.checkRelease(release, JavaHome.ofThisProgram(), jars, problems);
   }
 
   @Override

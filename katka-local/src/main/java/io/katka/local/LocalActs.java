@@ -3,6 +3,7 @@ package io.katka.local;
 import io.katka.error.Blocker;
 import io.katka.error.KatkaException;
 import io.katka.error.PreconditionException;
+import io.katka.release.MetadataMode;
 import io.katka.spec.Foundation;
 import io.katka.spec.NodeKind;
 import io.katka.spec.NodeSpec;
@@ -54,11 +55,13 @@ final class LocalActs {
                                 cluster.directory(), present.clusterId(), foundation.clusterId()));
                   });
           cluster.foundation(foundation);
-          // A first voter is formatted with the addresses of all first voters.
-          foundation
-              .initialVoters()
-              .keySet()
-              .forEach(id -> ports.of(cluster, id, NodeKind.CONTROLLER));
+          // A first voter is formatted with the addresses of all first voters, and a member of an
+          // ensemble knows those of all members.
+          NodeKind kind =
+              foundation.spec().release().metadata() == MetadataMode.ZOOKEEPER
+                  ? NodeKind.ZOOKEEPER
+                  : NodeKind.CONTROLLER;
+          foundation.initialVoters().keySet().forEach(id -> ports.of(cluster, id, kind));
         });
   }
 

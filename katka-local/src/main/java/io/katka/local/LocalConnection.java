@@ -3,6 +3,7 @@ package io.katka.local;
 import io.katka.spi.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /** The recorded addresses of a cluster's nodes, those that run where any do. */
@@ -16,6 +17,20 @@ record LocalConnection(ClusterFiles cluster, NodeProcesses processes) implements
   @Override
   public List<String> controllers() {
     return addresses(NodePorts::controller);
+  }
+
+  @Override
+  public Map<Integer, String> ensemble() {
+    var members = new TreeMap<Integer, String>();
+    cluster
+        .ports()
+        .forEach(
+            (id, ports) -> {
+              if (ports.zooKeeper() > 0) {
+                members.put(id, Ports.HOST + ":" + ports.zooKeeper());
+              }
+            });
+    return members;
   }
 
   @Override

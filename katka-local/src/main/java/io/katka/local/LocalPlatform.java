@@ -3,6 +3,8 @@ package io.katka.local;
 import io.katka.error.Problem;
 import io.katka.internal.SystemTime;
 import io.katka.local.LocalLock.LockFile;
+import io.katka.release.Distribution;
+import io.katka.release.KafkaRelease;
 import io.katka.spec.ClusterRef;
 import io.katka.spec.ClusterSpec;
 import io.katka.spec.Foundation;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -55,10 +58,12 @@ public final class LocalPlatform implements Platform {
   private final Capacity capacity;
   private final ActedOn actedOn;
   private final Disposal disposal;
+  private final Set<String> kafkaHomes;
 
   private LocalPlatform(Builder builder) {
     base = builder.directory.toAbsolutePath().normalize();
     time = builder.time;
+    kafkaHomes = Set.copyOf(builder.kafkaHomes.keySet());
     guard = new Guard(base.resolve(".katka"), time);
     fence = new Fence(guard);
     var java = new JavaHome(builder.java);
@@ -127,6 +132,20 @@ public final class LocalPlatform implements Platform {
   @Override
   public List<Problem> check(ClusterRef ref, ClusterSpec target, List<NodeSpec> nodes) {
     return capacity.check(files(ref), nodes);
+  }
+
+  @Override
+  public List<String> notes(ClusterSpec target) {
+    KafkaRelease release = target.release();
+    boolean replaced =
+        release.distribution() != Distribution.APACHE
+            && ApacheBase.canStandIn(release)
+            && !kafkaHomes.contains(release.version());
+    return replaced
+        ? List.of(
+            "on this machine %s runs in place of Confluent Platform %s, whose jars are not in Maven's central repository"
+                .formatted(ApacheBase.of(release).describe(), release.version()))
+        : List.of();
   }
 
   @Override

@@ -11,13 +11,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The jars of a release from Maven, through the user's settings and local repository: what is in
  * that repository already needs no network.
- *
- * <p>Kafka's published broker brings the SLF4J 1.7 API and no binding, so one is added.
  */
 final class MavenJars implements ReleaseJars {
   private static final Logger LOG = LoggerFactory.getLogger(MavenJars.class);
-  private static final String BROKER = "org.apache.kafka:kafka_2.13:";
-  private static final String LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.5";
 
   private final KnownClassPaths known;
 
@@ -32,7 +28,7 @@ final class MavenJars implements ReleaseJars {
 
   @Override
   public List<Path> of(KafkaRelease release) {
-    List<String> coordinates = List.of(BROKER + release.kafkaVersion(), LOGGING);
+    List<String> coordinates = Coordinates.of(release);
     return known.find(coordinates).orElseGet(() -> resolved(release, coordinates));
   }
 
@@ -44,11 +40,10 @@ final class MavenJars implements ReleaseJars {
       return jars;
     } catch (DependencyResolutionException e) {
       throw new KatkaException(
-          "Cannot get %s (%s%s): %s. Check the network and Maven's settings, or name the directory of an unpacked one: LocalPlatform.builder().kafkaHome(\"%s\", directory)."
+          "Cannot get %s (%s): %s. Check the network and Maven's settings, or name the directory of an unpacked one: LocalPlatform.builder().kafkaHome(\"%s\", directory)."
               .formatted(
                   release.describe(),
-                  BROKER,
-                  release.kafkaVersion(),
+                  Coordinates.broker(release),
                   MavenClassPath.reason(e),
                   release.version()),
           e);

@@ -2,7 +2,9 @@ package io.katka.local;
 
 import io.katka.error.KatkaException;
 import io.katka.local.NodeRecord.ProcessRecord;
+import io.katka.release.MetadataMode;
 import io.katka.spec.Foundation;
+import io.katka.spec.NodeKind;
 import io.katka.spec.NodeSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,10 @@ import java.util.UUID;
 /** Writes what a node's process reads, and starts it; under the guard only. */
 final class NodeLaunch {
   private static final long DEFAULT_HEAP_BYTES = 256L * 1024 * 1024;
+  private static final long ENSEMBLE_HEAP_BYTES = 96L * 1024 * 1024;
+  private static final String MAIN = "katka.main";
+  private static final String ZOOKEEPER_SERVER =
+      "org.apache.zookeeper.server.quorum.QuorumPeerMain";
 
   private final JavaHome java;
   private final ReleaseJars jars;
@@ -87,20 +93,36 @@ final class NodeLaunch {
     OwnerOnly.write(node.properties(), ServerProperties.render(spec, node.data(), all));
     OwnerOnly.write(node.log4j2(), LogConfig.log4j2(node.serverLog()));
     OwnerOnly.write(node.log4j1(), LogConfig.log4j1(node.serverLog()));
-    List<String> format =
-        Files.exists(node.formattedMarker())
-            ? List.of()
-            : FormatArguments.of(spec, foundation.clusterId(), node.properties(), all);
     List<Path> classPath = launcher.before(jars.of(spec.revision().release()));
-    List<String> options = new ArrayList<>(archive.options(classPath, token));
+    var options = new ArrayList<>(archive.options(classPath, token));
     options.addAll(processes.options());
+    if (spec.kind() == NodeKind.ZOOKEEPER) {
+      options.add("-D" + MAIN + "=" + ZOOKEEPER_SERVER);
+    }
     OwnerOnly.write(
         node.jvmArguments(),
-        CommandLine.argumentFile(node, token, classPath, options, heap(spec), format));
+        CommandLine.argumentFile(
+            node, token, classPath, options, heap(spec), format(node, spec, foundation, all)));
+  }
+
+  private static List<String> format(
+      NodeFiles node, NodeSpec spec, Foundation foundation, Map<Integer, NodePorts> all)
+      throws IOException {
+    if (Files.exists(node.formattedMarker())) {
+      return List.of();
+    }
+    if (spec.revision().release().metadata() == MetadataMode.ZOOKEEPER) {
+      Volumes.format(node, spec, foundation.clusterId());
+      return List.of();
+    }
+    return FormatArguments.of(spec, foundation.clusterId(), node.properties(), all);
   }
 
   static long heap(NodeSpec spec) {
     long wanted = spec.revision().resources().heapBytes();
-    return wanted > 0 ? wanted : DEFAULT_HEAP_BYTES;
+    if (wanted > 0) {
+      return wanted;
+    }
+    return spec.kind() == NodeKind.ZOOKEEPER ? ENSEMBLE_HEAP_BYTES : DEFAULT_HEAP_BYTES;
   }
 }

@@ -1,6 +1,8 @@
 package io.katka.local;
 
 import io.katka.error.KatkaException;
+import io.katka.release.MetadataMode;
+import io.katka.spec.NodeKind;
 import io.katka.spi.Time;
 import java.time.Duration;
 import java.util.Map;
@@ -106,6 +108,7 @@ final class NodeWork implements AutoCloseable {
       switch (guard.get(() -> nextMove(node, order))) {
         case WAIT_FOR_END -> awaitEnd(node, order);
         case START -> {
+          awaitEndOfSession(node, order);
           start(node, order);
           return;
         }
@@ -134,6 +137,26 @@ final class NodeWork implements AutoCloseable {
     }
   }
 
+  /**
+   * A broker that was killed has a session with ZooKeeper left, and ends at once if it comes back
+   * before that has ended.
+   */
+  private void awaitEndOfSession(NodeFiles node, Order order) throws InterruptedException {
+    boolean standing =
+        current(node, order)
+            .filter(r -> r.spec().kind() == NodeKind.BROKER)
+            .filter(r -> r.spec().revision().release().metadata() == MetadataMode.ZOOKEEPER)
+            .flatMap(NodeRecord::lastProcess)
+            .filter(process -> !process.shallStop())
+            .isPresent();
+    long start = time.nanos();
+    while (standing
+        && orders.get(node) == order
+        && time.nanos() - start < ZooKeeperProperties.SESSION.toNanos()) {
+      time.sleep(POLL);
+    }
+  }
+
   private void start(NodeFiles node, Order order) throws InterruptedException {
     turns.acquire();
     try {
@@ -156,10 +179,7 @@ final class NodeWork implements AutoCloseable {
 
   /** The next one's turn comes when this one listens, ends, or takes long for other reasons. */
   private void awaitListening(NodeFiles node, Order order) throws InterruptedException {
-    NodePorts ports = order.cluster().ports().getOrDefault(node.id(), NodePorts.NONE);
-    // A quorum's port opens first; the other one only once there is a quorum, for which this node
-    // may have to wait for those whose turn is later.
-    int port = ports.controller() > 0 ? ports.controller() : ports.client();
+    int port = order.cluster().ports().getOrDefault(node.id(), NodePorts.NONE).earliest();
     long start = time.nanos();
     while (orders.get(node) == order
         && time.nanos() - start < START_TURN.toNanos()

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops the nodes of attached clusters when the program that ran them ends: brokers before
- * controllers, which they need to hand over in order, and all of a kind at once.
+ * controllers or a ZooKeeper ensemble, which they need to hand over in order, and all of a kind at
+ * once.
  */
 final class OrderlyExit {
   private static final Logger LOG = LoggerFactory.getLogger(OrderlyExit.class);
@@ -50,7 +51,9 @@ final class OrderlyExit {
   /** Stops the nodes of clusters, each acted on under its lock, unless that was taken over. */
   void stop(Map<ClusterFiles, LocalLock> clusters) {
     for (Set<NodeKind> kinds :
-        List.of(Set.of(NodeKind.BROKER), Set.of(NodeKind.COMBINED, NodeKind.CONTROLLER))) {
+        List.of(
+            Set.of(NodeKind.BROKER),
+            Set.of(NodeKind.COMBINED, NodeKind.CONTROLLER, NodeKind.ZOOKEEPER))) {
       var stopping = new ArrayList<Node>();
       clusters.forEach(
           (cluster, lock) -> {

@@ -53,16 +53,20 @@ final class Ports {
   NodePorts of(ClusterFiles cluster, int node, NodeKind kind) {
     Map<Integer, NodePorts> ports = cluster.ports();
     NodePorts present = ports.getOrDefault(node, NodePorts.NONE);
+    boolean needsZooKeeper = kind == NodeKind.ZOOKEEPER && present.zooKeeper() == 0;
     boolean needsClient = kind.isBroker() && present.client() == 0;
     boolean needsController = kind.isController() && present.controller() == 0;
-    if (!needsClient && !needsController) {
+    if (!needsClient && !needsController && !needsZooKeeper) {
       return present;
     }
     Set<Integer> taken = taken();
-    var next =
-        new NodePorts(
-            needsClient ? choose(cluster, taken) : present.client(),
-            needsController ? choose(cluster, taken) : present.controller());
+    NodePorts next =
+        needsZooKeeper
+            ? NodePorts.ofZooKeeper(
+                choose(cluster, taken), choose(cluster, taken), choose(cluster, taken))
+            : NodePorts.ofKafka(
+                needsClient ? choose(cluster, taken) : present.client(),
+                needsController ? choose(cluster, taken) : present.controller());
     ports.put(node, next);
     cluster.ports(ports);
     return next;

@@ -1,5 +1,7 @@
 package io.katka.local;
 
+import io.katka.release.MetadataMode;
+import io.katka.spec.NodeKind;
 import io.katka.spec.NodeSpec;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,6 +46,11 @@ final class ServerProperties {
     NodePorts ports = cluster.get(node.id());
     if (ports == null) {
       throw new IllegalArgumentException("no ports of node " + node.id());
+    }
+    if (node.revision().release().metadata() == MetadataMode.ZOOKEEPER) {
+      return node.kind() == NodeKind.ZOOKEEPER
+          ? ZooKeeperProperties.ofMember(data, ports, cluster)
+          : ZooKeeperProperties.ofBroker(node, data, ports, cluster);
     }
     var all = new TreeMap<>(DEFAULTS);
     all.putAll(node.revision().properties());

@@ -4,6 +4,8 @@ import io.katka.error.Blocker;
 import io.katka.error.KatkaException;
 import io.katka.error.PreconditionException;
 import io.katka.error.UnreachableException;
+import io.katka.spec.NodeKind;
+import io.katka.spec.NodeSpec;
 import io.katka.state.VolumeState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +39,23 @@ final class Volumes {
     return clusterId.equals(meta.getProperty("cluster.id"))
         ? VolumeState.FORMATTED
         : VolumeState.UNKNOWN;
+  }
+
+  /**
+   * Formats a volume of the ZooKeeper era, whose nodes do not do so with the cluster id themselves.
+   * Brokers before Kafka 2.4 leave it in their {@code meta.properties}, newer ones compare it with
+   * the ensemble's.
+   */
+  static void format(NodeFiles node, NodeSpec spec, String clusterId) throws IOException {
+    boolean member = spec.kind() == NodeKind.ZOOKEEPER;
+    if (member) {
+      OwnerOnly.write(node.data().resolve("myid"), ZooKeeperProperties.myId(spec.id()) + "\n");
+    }
+    OwnerOnly.write(
+        node.metaProperties(),
+        "version=0\ncluster.id=%s\n%s=%d\n"
+            .formatted(clusterId, member ? "node.id" : "broker.id", spec.id()));
+    OwnerOnly.write(node.formattedMarker(), "");
   }
 
   /** Refuses to start a node whose volume is not as it left it. */

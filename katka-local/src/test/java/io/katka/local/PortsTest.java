@@ -62,9 +62,16 @@ class PortsTest {
   @Test
   void tellThePortThatAnotherProcessTook() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getByName(Ports.HOST))) {
-      var taken = new NodePorts(socket.getLocalPort(), 0);
+      var taken = NodePorts.ofKafka(socket.getLocalPort(), 0);
       assertThat(new Ports(directory).conflict(taken)).contains(socket.getLocalPort());
       assertThat(Ports.isListening(socket.getLocalPort())).isTrue();
     }
+  }
+
+  @Test
+  void theEarliestIsOneThatOpensBeforeThereIsAQuorum() {
+    assertThat(NodePorts.ofKafka(1, 0).earliest()).isEqualTo(1);
+    assertThat(NodePorts.ofKafka(1, 2).earliest()).isEqualTo(2);
+    assertThat(NodePorts.ofZooKeeper(3, 4, 5).earliest()).isEqualTo(3);
   }
 }

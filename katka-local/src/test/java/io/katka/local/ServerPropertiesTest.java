@@ -23,9 +23,9 @@ class ServerPropertiesTest {
   private static final Path DATA = Path.of("/clusters/kafka/nodes/1/data");
   private static final Map<Integer, NodePorts> PORTS =
       Map.of(
-          1, new NodePorts(20001, 20002),
-          2, new NodePorts(20003, 0),
-          100, new NodePorts(0, 20004));
+          1, NodePorts.ofKafka(20001, 20002),
+          2, NodePorts.ofKafka(20003, 0),
+          100, NodePorts.ofKafka(0, 20004));
 
   @Test
   void ofANodeWithBothRolesNameBothListenersOnTheLoopbackAddress() {

@@ -71,7 +71,7 @@ class StateFilesTest {
 
   @Test
   void leaveNoDraftBehind() throws IOException {
-    cluster.ports(Map.of(1, new NodePorts(1, 2)));
+    cluster.ports(Map.of(1, NodePorts.ofKafka(1, 2)));
     cluster.ports(Map.of());
     try (var files = Files.list(cluster.directory())) {
       assertThat(files).containsExactly(cluster.directory().resolve("ports.json"));

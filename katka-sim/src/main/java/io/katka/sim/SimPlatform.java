@@ -3,6 +3,7 @@ package io.katka.sim;
 import io.katka.error.ClusterLockedException;
 import io.katka.error.KatkaException;
 import io.katka.error.Problem;
+import io.katka.release.MetadataMode;
 import io.katka.sim.Calls.Port;
 import io.katka.spec.ClusterRef;
 import io.katka.spec.ClusterSpec;
@@ -95,7 +96,14 @@ final class SimPlatform implements Platform {
 
   @Override
   public List<Problem> check(ClusterRef ref, ClusterSpec target, List<NodeSpec> wanted) {
-    return List.of();
+    return target.release().metadata() == MetadataMode.ZOOKEEPER
+        ? List.of(
+            new Problem(
+                "version",
+                target.release().describe(),
+                "a release that keeps its metadata in controllers",
+                "The simulator knows no ZooKeeper ensemble: choose Apache Kafka 3.9 or newer."))
+        : List.of();
   }
 
   @Override

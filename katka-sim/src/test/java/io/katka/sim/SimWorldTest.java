@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katka.ApplyResult;
 import io.katka.Katka;
+import io.katka.error.InvalidSpecException;
 import io.katka.event.KatkaEvent.Outcome;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -116,5 +117,12 @@ class SimWorldTest {
     again.katka().manage("kafka").replicas(3).version("4.4.0").apply();
 
     assertThat(again.millis()).isEqualTo(world.millis());
+  }
+
+  @Test
+  void refusesAnEnsembleOfZooKeeperWhichItDoesNotSimulate() {
+    assertThatThrownBy(() -> katka.manage("kafka").version("5.1.0").plan())
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("simulator knows no ZooKeeper");
   }
 }

@@ -3,6 +3,7 @@ package io.katka.internal.gate;
 import static java.util.stream.Collectors.joining;
 
 import io.katka.error.Blocker;
+import io.katka.spec.NodeKind;
 import io.katka.spec.UpgradePolicy;
 import io.katka.state.KafkaState;
 import io.katka.state.NodePhase;
@@ -22,19 +23,23 @@ final class QuorumGate {
       UpgradePolicy policy, PlatformState nodes, KafkaState kafka, Set<Integer> batch) {
     QuorumState quorum = kafka.quorum().orElse(null);
     if (quorum == null) {
-      boolean expected = nodes.nodes().stream().anyMatch(n -> n.spec().kind().isController());
+      boolean expected = nodes.nodes().stream().anyMatch(n -> n.spec().kind() != NodeKind.BROKER);
       return expected ? List.of(new Blocker.CannotSee("the metadata quorum")) : List.of();
     }
     var blockers = new ArrayList<Blocker>();
     if (quorum.leaderId() < 0) {
-      blockers.add(new Blocker.QuorumAtRisk("no active controller"));
+      blockers.add(
+          new Blocker.QuorumAtRisk(isEnsemble(nodes) ? "no leader" : "no active controller"));
     }
     boolean voter = batch.stream().anyMatch(id -> quorum.voter(id).isPresent());
     long caughtUp =
         quorum.voters().stream().filter(v -> !batch.contains(v.id()) && CaughtUp.is(v)).count();
     int majority = quorum.voters().size() / 2 + 1;
     boolean consented = quorum.voters().size() == 1 && policy.allowsQuorumLoss();
-    boolean judged = voter || batch.isEmpty();
+    // Who lags in an ensemble cannot be told from how much, so all must be synced, whoever is
+    // stopped.
+    boolean allNeeded = isEnsemble(nodes) && quorum.voters().size() > 1;
+    boolean judged = voter || batch.isEmpty() || allNeeded;
     if (judged && caughtUp < majority && !consented) {
       blockers.add(
           new Blocker.QuorumAtRisk(
@@ -44,6 +49,12 @@ final class QuorumGate {
                       quorum.voters().size(),
                       batch.isEmpty() ? "" : without(batch),
                       majority)));
+    }
+    if (judged && allNeeded && blockers.isEmpty()) {
+      quorum.voters().stream()
+          .filter(v -> !batch.contains(v.id()) && !CaughtUp.is(v))
+          .map(v -> new Blocker.InProgress("member " + v.id() + " synchronizes", v.lag()))
+          .forEach(blockers::add);
     }
     for (Member observer : quorum.following()) {
       if (!batch.contains(observer.id())
@@ -59,6 +70,10 @@ final class QuorumGate {
 
   private static String without(Set<Integer> batch) {
     return " without node " + batch.stream().map(String::valueOf).collect(joining(", "));
+  }
+
+  static boolean isEnsemble(PlatformState nodes) {
+    return nodes.nodes().stream().anyMatch(n -> n.spec().kind() == NodeKind.ZOOKEEPER);
   }
 
   private static boolean isRunning(PlatformState nodes, int id) {

@@ -119,7 +119,11 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
     for (PlatformNode other : nodes.nodes()) {
       boolean expected = other.spec().kind().isBroker() && !batch.contains(other.id());
       if (expected && !isDown(other) && kafka.broker(other.id()).isEmpty()) {
-        blockers.add(new Blocker.NodeNotReady(other.id(), "not registered", "registered"));
+        blockers.add(
+            QuorumGate.isEnsemble(nodes) && other.phase() == NodePhase.RUNNING
+                ? new Blocker.CannotSee(
+                    "node " + other.id() + ": it runs, but has no session with ZooKeeper")
+                : new Blocker.NodeNotReady(other.id(), "not registered", "registered"));
       }
     }
     return blockers;

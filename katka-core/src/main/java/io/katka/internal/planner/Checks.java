@@ -2,6 +2,7 @@ package io.katka.internal.planner;
 
 import io.katka.error.InvalidSpecException;
 import io.katka.error.Problem;
+import io.katka.release.UpgradePath;
 import io.katka.spec.ClusterSpec;
 import io.katka.spec.NodePoolSpec;
 import io.katka.spec.Topology;
@@ -39,7 +40,14 @@ final class Checks {
     var problems = new ArrayList<Problem>();
     owned(wanted, problems);
     replication(wanted, problems);
-    platform.foundation().ifPresent(f -> topology(wanted, f.spec(), problems));
+    platform
+        .foundation()
+        .ifPresent(
+            f -> {
+              topology(wanted, f.spec(), problems);
+              EnsembleChecks.changes(wanted, f.spec(), problems);
+            });
+    EnsembleChecks.check(wanted, problems);
     kafka.ifPresent(k -> downgrade(wanted, k.features(), problems));
     if (!problems.isEmpty()) {
       throw new InvalidSpecException(problems);
@@ -124,14 +132,15 @@ final class Checks {
               now + ", as the cluster was created",
               "A node's roles stay what they were when it was formatted."));
     }
-    if (wanted.release().metadata() != there.release().metadata()) {
-      problems.add(
-          new Problem(
-              "version",
-              wanted.release().describe(),
-              "a release that keeps its metadata in " + there.release().metadata(),
-              "Migrating between ZooKeeper and KRaft is not there yet."));
-    }
+    UpgradePath.refusal(there.release(), wanted.release())
+        .ifPresent(
+            why ->
+                problems.add(
+                    new Problem(
+                        "version",
+                        wanted.release().describe(),
+                        "a release that keeps its metadata in " + there.release().metadata(),
+                        why)));
   }
 
   private static void downgrade(ClusterSpec wanted, FeatureState features, List<Problem> problems) {

@@ -4,6 +4,7 @@ import io.katka.error.Blocker;
 import io.katka.error.PreconditionException;
 import io.katka.plan.Action;
 import io.katka.plan.Phase;
+import io.katka.spec.NodeKind;
 import io.katka.spec.NodeSpec;
 import io.katka.spec.UpgradePolicy;
 import io.katka.state.PartitionTable;
@@ -50,7 +51,7 @@ final class Consents {
         }
       }
       boolean onlyVoter =
-          node.kind().isController()
+          node.kind() != NodeKind.BROKER
               && s.kafka().flatMap(k -> k.quorum()).map(q -> q.voters().size() == 1).orElse(false);
       if (onlyVoter && !policy.allowsQuorumLoss()) {
         missing.add(

@@ -8,12 +8,15 @@ import io.katka.plan.Phase;
 import io.katka.plan.PlannedStep;
 import io.katka.plan.Risk;
 import io.katka.release.MetadataMode;
+import io.katka.release.UpgradePath;
 import io.katka.spec.ClusterSpec;
 import io.katka.spec.NodeSpec;
 import io.katka.state.FeatureState;
+import io.katka.state.PlatformNode;
 import io.katka.workflow.StepNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Makes a new version's features binding, after which there is no way back. */
@@ -28,6 +31,43 @@ public final class Finalizing {
     return spec.release().metadata() == MetadataMode.ZOOKEEPER
         ? spec.config(PROTOCOL, spec.release().metadataVersion())
         : spec;
+  }
+
+  /** The level that brokers are kept at, where their release knows a newer one. */
+  static Optional<String> pendingLevel(ClusterSpec spec) {
+    String own = spec.release().metadataVersion();
+    return spec.release().metadata() == MetadataMode.ZOOKEEPER
+        ? Optional.ofNullable(spec.config().get(PROTOCOL))
+            .filter(level -> UpgradePath.isOlder(level, own))
+        : Optional.empty();
+  }
+
+  /** Brokers of an older release would not understand those at a newer level. */
+  static void requireRelease(Situation s) {
+    for (NodeSpec node : s.roster().brokers()) {
+      Optional<PlatformNode> there = s.node(node.id());
+      String running = there.map(n -> n.spec().revision().release().describe()).orElse("not there");
+      boolean runs = there.map(PlatformNode::runsItsSpec).orElse(false);
+      if (!runs || !running.equals(s.wanted().release().describe())) {
+        throw new PreconditionException(
+            "Finalizing raises %s to %s, which all brokers must know first."
+                .formatted(PROTOCOL, s.wanted().release().metadataVersion()),
+            List.of(
+                new Blocker.NodeNotReady(
+                    node.id(),
+                    runs ? running : "not on its recorded revision",
+                    "running " + s.wanted().release().describe())));
+      }
+    }
+  }
+
+  /** Once all brokers are at the new level there is nothing to go back to. */
+  static Phase close(Situation s) {
+    return new Phase(
+        "finalize " + s.wanted().release(),
+        "asked for; there is no way back to an older version afterwards",
+        List.of(Steps.awaitInSync(), Steps.prepare(s.foundation().spec(s.wanted(), null))),
+        List.of());
   }
 
   static List<Phase> phases(Situation s, FeatureState features) {

@@ -73,10 +73,27 @@ public record Planner(String location, Supplier<String> uuids) {
     ClusterSpec spec = recorded(observed).spec();
     Situation s = situation(Finalizing.raised(spec), observed, notes);
     if (spec.release().metadata() == MetadataMode.ZOOKEEPER) {
-      return plan("finalize", s);
+      requireKafka(observed, "its version is finalized");
+      return raise(s);
     }
     KafkaState kafka = requireKafka(observed, "its version is finalized");
     return finish("finalize", s, Finalizing.phases(s, kafka.features()), List.of());
+  }
+
+  /** The protocol level of the ZooKeeper era is raised by a second roll. */
+  private Plan raise(Situation s) {
+    Foundation recorded = s.observed().platform().foundation().orElseThrow();
+    if (Finalizing.pendingLevel(recorded.spec()).isPresent()) {
+      // Once the level is recorded all have been found to know it, and one may be down for it.
+      Finalizing.requireRelease(s);
+    }
+    Plan roll = plan("finalize", s);
+    if (roll.isEmpty() && recorded.rollbackTarget().isEmpty()) {
+      return roll;
+    }
+    var phases = new ArrayList<>(roll.phases());
+    phases.add(Finalizing.close(s));
+    return finish("finalize", s, phases, notes(s));
   }
 
   /** Plans the end of a cluster. */
@@ -149,11 +166,9 @@ public record Planner(String location, Supplier<String> uuids) {
 
   private Foundation found(ClusterSpec wanted, PlatformState platform) {
     Map<Integer, String> voters = new TreeMap<>();
-    if (wanted.release().metadata() == MetadataMode.KRAFT) {
-      Roster.of(wanted, platform, Set.of(), Set.of(), Map.of())
-          .controllers()
-          .forEach(n -> voters.put(n.id(), uuids.get()));
-    }
+    Roster first = Roster.of(wanted, platform, Set.of(), Set.of(), Map.of());
+    first.controllers().forEach(n -> voters.put(n.id(), uuids.get()));
+    first.ensemble().forEach(n -> voters.put(n.id(), ""));
     return new Foundation(uuids.get(), voters, wanted, null);
   }
 
@@ -278,13 +293,22 @@ public record Planner(String location, Supplier<String> uuids) {
                   .formatted(factor)
               + " default.replication.factor 3 and min.insync.replicas 2");
     }
+    Finalizing.pendingLevel(s.wanted())
+        .ifPresent(
+            pinned ->
+                notes.add(
+                    "%s stays at %s, so rollback() stays possible, until finalizeVersion()"
+                        .formatted(Finalizing.PROTOCOL, pinned)));
     Set<Integer> voters =
         kafka.quorum().stream()
             .flatMap(q -> q.voters().stream())
             .map(v -> v.id())
             .collect(Collectors.toSet());
     if (voters.size() == 1 && s.wanted().brokerCount() >= 3) {
-      notes.add("the quorum has one voter: add combined brokers or dedicated controllers for 3");
+      notes.add(
+          s.wanted().release().metadata() == MetadataMode.ZOOKEEPER
+              ? "the ZooKeeper ensemble has one member, without which no metadata changes"
+              : "the quorum has one voter: add combined brokers or dedicated controllers for 3");
     }
     return notes;
   }

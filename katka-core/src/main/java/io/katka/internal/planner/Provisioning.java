@@ -26,13 +26,14 @@ final class Provisioning {
     List<NodeSpec> brokers = whole.stream().filter(n -> n.kind() == NodeKind.BROKER).toList();
     Set<Integer> voters = new TreeSet<>(s.foundation().initialVoters().keySet());
     voters.removeIf(s::isWiped);
-    if (s.wanted().release().metadata() == MetadataMode.ZOOKEEPER) {
-      voters.addAll(Steps.ids(quorum));
-    }
     var steps = new ArrayList<PlannedStep>();
     steps.add(Steps.prepare(s.foundation()));
     addStart(steps, s, StepNames.START_CONTROLLERS, quorum);
     steps.add(Steps.awaitQuorum(voters));
+    // Also after a first start that was broken off, before a broker makes up an id of its own.
+    if (s.wanted().release().metadata() == MetadataMode.ZOOKEEPER) {
+      steps.add(Steps.claimEnsemble(s.foundation().clusterId()));
+    }
     addStart(steps, s, StepNames.START_BROKERS, brokers);
     steps.add(
         Steps.awaitRegistered(Steps.ids(whole.stream().filter(n -> n.kind().isBroker()).toList())));

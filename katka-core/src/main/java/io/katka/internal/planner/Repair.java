@@ -7,6 +7,7 @@ import io.katka.plan.Phase;
 import io.katka.plan.PlannedStep;
 import io.katka.plan.Risk;
 import io.katka.spec.Formatting;
+import io.katka.spec.NodeKind;
 import io.katka.spec.NodeSpec;
 import io.katka.state.PartitionTable;
 import io.katka.state.QuorumState;
@@ -97,8 +98,13 @@ final class Repair {
             Formatting.JOINING);
     int id = node.id();
     var steps = new ArrayList<PlannedStep>();
+    boolean member = node.kind() == NodeKind.ZOOKEEPER;
     boolean votes =
-        s.kafka().flatMap(k -> k.quorum()).flatMap((QuorumState q) -> q.voter(id)).isPresent();
+        !member
+            && s.kafka()
+                .flatMap(k -> k.quorum())
+                .flatMap((QuorumState q) -> q.voter(id))
+                .isPresent();
     if (votes) {
       steps.add(
           Steps.simple(
@@ -127,6 +133,9 @@ final class Repair {
               "votes again, under a new directory id",
               Risk.LOW));
     }
+    if (member) {
+      steps.add(Steps.awaitQuorum(Set.of(id)));
+    }
     if (last) {
       steps.add(Steps.awaitInSync());
     }
@@ -144,7 +153,7 @@ final class Repair {
       }
     }
     int voters = s.kafka().flatMap(k -> k.quorum()).map(q -> q.voters().size()).orElse(0);
-    if (node.kind().isController() && voters == 1) {
+    if (node.kind() != NodeKind.BROKER && voters == 1) {
       blockers.add(new Blocker.QuorumAtRisk("the only voter's log is gone"));
     }
     if (!blockers.isEmpty()) {

@@ -118,7 +118,7 @@ final class Rolling {
 
   private Comparator<NodeSpec> activeLast() {
     return Comparator.comparing((NodeSpec n) -> !n.kind().isController())
-        .thenComparing(n -> n.id() == s.activeController())
+        .thenComparing(n -> n.id() == s.activeController() || n.id() == s.quorumLeader())
         .thenComparing(NodeSpec::id);
   }
 

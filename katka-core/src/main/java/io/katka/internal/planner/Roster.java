@@ -56,6 +56,10 @@ record Roster(List<NodeSpec> wanted, List<PlatformNode> leaving) {
     return wanted.stream().filter(n -> n.kind().isController()).toList();
   }
 
+  List<NodeSpec> ensemble() {
+    return wanted.stream().filter(n -> n.kind() == NodeKind.ZOOKEEPER).toList();
+  }
+
   /** Controllers or ensemble members that are nothing else. */
   List<NodeSpec> quorumOnly() {
     return wanted.stream().filter(n -> !n.kind().isBroker()).toList();

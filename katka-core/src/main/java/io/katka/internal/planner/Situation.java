@@ -8,6 +8,7 @@ import io.katka.state.NodePhase;
 import io.katka.state.ObservedCluster;
 import io.katka.state.PartitionTable;
 import io.katka.state.PlatformNode;
+import io.katka.state.QuorumState;
 import io.katka.state.VolumeState;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ record Situation(
         .filter(BrokerState::cordoned)
         .map(BrokerState::id)
         .toList();
+  }
+
+  /** The quorum's leader: the active controller in KRaft, an ensemble's leader with ZooKeeper. */
+  int quorumLeader() {
+    return kafka().flatMap(KafkaState::quorum).map(QuorumState::leaderId).orElse(-1);
   }
 
   int activeController() {

@@ -54,6 +54,16 @@ final class Steps {
         Impact.lasting(2_000));
   }
 
+  static PlannedStep claimEnsemble(String clusterId) {
+    return of(
+        StepNames.CLAIM_ENSEMBLE,
+        new Action.ClaimEnsemble(clusterId),
+        -1,
+        "the ensemble is this cluster's and no other's",
+        Risk.LOW,
+        Impact.NONE);
+  }
+
   static PlannedStep awaitRegistered(Set<Integer> brokers) {
     return of(
         StepNames.AWAIT_REGISTERED,

@@ -2,7 +2,6 @@ package io.katka.internal.steps;
 
 import io.katka.error.Blocker;
 import io.katka.internal.gate.CaughtUp;
-import io.katka.release.MetadataMode;
 import io.katka.state.QuorumState;
 import io.katka.state.QuorumState.Member;
 import io.katka.step.Step;
@@ -33,8 +32,7 @@ record AwaitQuorumStep(Set<Integer> voters) implements Step {
       return failure.get();
     }
     List<Blocker> blockers = new ArrayList<>(Nodes.notRunning(context, voters));
-    boolean kraft = context.plan().target().release().metadata() == MetadataMode.KRAFT;
-    if (blockers.isEmpty() && kraft) {
+    if (blockers.isEmpty()) {
       blockers.addAll(behind(context.gateway().observeQuorum()));
     }
     return StepOutcome.of(blockers);
@@ -43,14 +41,15 @@ record AwaitQuorumStep(Set<Integer> voters) implements Step {
   private List<Blocker> behind(QuorumState quorum) {
     var blockers = new ArrayList<Blocker>();
     if (quorum.leaderId() < 0) {
-      blockers.add(new Blocker.QuorumAtRisk("no active controller yet"));
+      blockers.add(new Blocker.QuorumAtRisk("no leader yet"));
     }
     for (int id : voters) {
       Member voter = quorum.voter(id).orElse(null);
       if (voter == null) {
         blockers.add(new Blocker.QuorumAtRisk("node " + id + " does not vote yet"));
       } else if (!CaughtUp.is(voter)) {
-        blockers.add(new Blocker.InProgress("controller " + id + " catches up", voter.lag()));
+        blockers.add(
+            new Blocker.InProgress("node " + id + " catches up with the quorum", voter.lag()));
       }
     }
     return blockers;

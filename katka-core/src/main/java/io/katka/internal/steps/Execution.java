@@ -3,6 +3,7 @@ package io.katka.internal.steps;
 import io.katka.balance.BalancePlan;
 import io.katka.error.Blocker;
 import io.katka.error.PreconditionException;
+import io.katka.error.UnreachableException;
 import io.katka.event.Movement;
 import io.katka.internal.mover.Budget;
 import io.katka.internal.mover.Guard;
@@ -115,7 +116,9 @@ final class Execution {
     guard = guard.look(table, context.time().nanos());
     Sight sight = sight(context, table);
     var blockers = new ArrayList<Blocker>();
-    if (guard.isOpen()) {
+    if (!mayStart(context, table)) {
+      blockers.add(new Blocker.InProgress("the batch before ends first", 1));
+    } else if (guard.isOpen()) {
       Budget budget = Budget.at(bytesPerSecond).dividedBy(guard.divisor());
       Choice choice = Window.choose(waiting, sight, budget);
       waiting = choice.waiting();
@@ -130,6 +133,15 @@ final class Execution {
     return outcome(context, sight, blockers);
   }
 
+  /** Some clusters carry out one batch at a time, whoever began it. */
+  private boolean mayStart(StepContext context, PartitionTable table) {
+    boolean quiet = true;
+    for (int row = 0; row < table.size() && quiet; row++) {
+      quiet = !table.isReassigning(row);
+    }
+    return quiet || waiting.isEmpty() || reassignments(context).canAdd();
+  }
+
   private void start(StepContext context, PartitionTable table, List<Transfer> started) {
     if (started.isEmpty()) {
       return;
@@ -139,7 +151,15 @@ final class Execution {
     var targets = new TreeMap<PartitionRef, List<Integer>>();
     started.forEach(t -> targets.put(t.partition(), t.to()));
     context.lock();
-    reassignments(context).alter(targets);
+    try {
+      reassignments(context).alter(targets);
+    } catch (UnreachableException e) {
+      // Those that started all the same are found to be under way, and outdated as waiting ones.
+      var again = new ArrayList<>(started);
+      again.addAll(waiting);
+      waiting = again;
+      throw e;
+    }
   }
 
   private void limit(StepContext context, PartitionTable table) {

@@ -1,6 +1,7 @@
 package io.katka.internal.steps;
 
 import io.katka.error.Blocker;
+import io.katka.error.UnreachableException;
 import io.katka.spi.KafkaGateway.Look;
 import io.katka.state.PartitionRef;
 import io.katka.state.PartitionTable;
@@ -94,7 +95,12 @@ final class LeaderPace {
     }
     if (!portion.isEmpty()) {
       context.lock();
-      Execution.reassignments(context).alter(portion);
+      try {
+        Execution.reassignments(context).alter(portion);
+      } catch (UnreachableException e) {
+        orders.addAll(portion.entrySet());
+        throw e;
+      }
       settling.putAll(portion);
     }
   }

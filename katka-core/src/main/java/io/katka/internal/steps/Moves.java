@@ -77,7 +77,9 @@ final class Moves {
    */
   long takeBack(StepContext context, Sight sight) {
     var asked = new TreeMap<PartitionRef, Transfer>();
-    for (Transfer transfer : Reversal.of(sight).reverted()) {
+    boolean possible = Execution.reassignments(context).canAdd();
+    List<Transfer> reverted = possible ? Reversal.of(sight).reverted() : List.of();
+    for (Transfer transfer : reverted) {
       if (!cancelled.contains(transfer.partition())) {
         asked.put(transfer.partition(), transfer);
       }

@@ -36,6 +36,7 @@ public final class StepFactory {
                 context -> context.platform().putBack(context.lock(), context.ref(), a.object())));
     on(Action.StartNodes.class, (p, a) -> new StartNodesStep(p.name(), a.nodes()));
     on(Action.AwaitQuorum.class, (p, a) -> new AwaitQuorumStep(a.voters()));
+    on(Action.ClaimEnsemble.class, (p, a) -> new ClaimEnsembleStep(a.clusterId()));
     on(Action.AwaitRegistered.class, (p, a) -> new AwaitRegisteredStep(a.brokers(), probe));
     on(Action.AwaitInSync.class, (p, a) -> new AwaitInSyncStep());
     on(Action.AwaitElection.class, (p, a) -> new AwaitElectionStep(a.node()));

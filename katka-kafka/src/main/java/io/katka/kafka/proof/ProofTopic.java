@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.toMap;
 
 import io.katka.error.UnreachableException;
 import io.katka.kafka.internal.Await;
+import io.katka.kafka.internal.ClientSettings;
 import io.katka.kafka.internal.Faults;
+import io.katka.kafka.internal.TopicKeys;
 import io.katka.spi.Time;
 import io.katka.spi.TrafficProbeProvider;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -29,7 +32,6 @@ import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
-import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
@@ -37,6 +39,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.ConfigResource.Type;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,9 +80,19 @@ final class ProofTopic {
             replicas.put(replicas.size(), partition);
           }
           var topic = new NewTopic(name, replicas).configs(configuration(minIsr));
-          Uuid id = Await.value(admin.createTopics(List.of(topic)).topicId(name));
-          return new ProofTopic(admin, time, name, id, minIsr);
+          CreateTopicsResult created = admin.createTopics(List.of(topic));
+          Await.value(created.all());
+          return new ProofTopic(admin, time, name, id(created, name), minIsr);
         });
+  }
+
+  /** Brokers before Kafka 2.8 give topics no ids, and those before 2.4 tell nothing of new ones. */
+  private static Uuid id(CreateTopicsResult created, String name) {
+    try {
+      return TopicKeys.of(Await.value(created.topicId(name)), name);
+    } catch (UnsupportedVersionException e) {
+      return TopicKeys.of(Uuid.ZERO_UUID, name);
+    }
   }
 
   private static Map<String, String> configuration(int minIsr) {
@@ -176,10 +189,17 @@ final class ProofTopic {
             .filter(partition -> !isLedBy(partition, wanted.get(partition.partition()).get(0)))
             .map(partition -> new TopicPartition(name, partition.partition()))
             .collect(Collectors.toSet());
-    if (!ledByOthers.isEmpty()) {
-      Await.value(admin.electLeaders(ElectionType.PREFERRED, ledByOthers).partitions());
+    return ledByOthers.isEmpty() || !elects(ledByOthers);
+  }
+
+  /** Brokers before Kafka 2.2 cannot be asked to; then a broker may lead none of the partitions. */
+  private boolean elects(Set<TopicPartition> partitions) {
+    try {
+      Await.value(admin.electLeaders(ElectionType.PREFERRED, partitions).partitions());
+      return true;
+    } catch (UnsupportedVersionException e) {
+      return false;
     }
-    return ledByOthers.isEmpty();
   }
 
   private static boolean isLedBy(TopicPartitionInfo partition, int broker) {
@@ -191,14 +211,19 @@ final class ProofTopic {
     var entry = new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(value));
     Map<ConfigResource, Collection<AlterConfigOp>> change =
         Map.of(new ConfigResource(Type.TOPIC, name), List.of(new AlterConfigOp(entry, OpType.SET)));
-    Await.value(admin.incrementalAlterConfigs(change).all());
-    minIsr = value;
-    return true;
+    try {
+      Await.value(admin.incrementalAlterConfigs(change).all());
+      minIsr = value;
+      return true;
+    } catch (UnsupportedVersionException e) {
+      // Brokers before Kafka 2.3: the topic stays as it was created.
+      return false;
+    }
   }
 
   private List<TopicPartitionInfo> look() {
-    return Await.value(admin.describeTopics(TopicCollection.ofTopicIds(List.of(id))).allTopicIds())
-        .get(id)
+    return Await.value(
+            TopicKeys.describe(admin, Map.of(id, name), ClientSettings.CALL_TIMEOUT_MILLIS).get(id))
         .partitions();
   }
 

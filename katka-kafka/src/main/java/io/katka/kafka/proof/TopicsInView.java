@@ -1,6 +1,7 @@
 package io.katka.kafka.proof;
 
 import io.katka.kafka.internal.Await;
+import io.katka.kafka.internal.TopicKeys;
 import io.katka.spi.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,10 +75,14 @@ final class TopicsInView {
     var next = new LinkedHashMap<Uuid, String>();
     topics.stream()
         .filter(topic -> topic.name().equals(always))
-        .forEach(topic -> next.put(topic.topicId(), topic.name()));
-    turn(nextLook).forEach(topic -> next.put(topic.topicId(), topic.name()));
+        .forEach(topic -> next.put(key(topic), topic.name()));
+    turn(nextLook).forEach(topic -> next.put(key(topic), topic.name()));
     nextLook = advanced(nextLook);
     return next;
+  }
+
+  private static Uuid key(TopicListing topic) {
+    return TopicKeys.of(topic.topicId(), topic.name());
   }
 
   /** What was last told of a topic's {@code min.insync.replicas}; 1 before anything was. */

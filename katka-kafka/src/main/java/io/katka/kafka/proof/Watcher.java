@@ -1,15 +1,14 @@
 package io.katka.kafka.proof;
 
 import io.katka.kafka.internal.Await;
+import io.katka.kafka.internal.TopicKeys;
 import io.katka.spi.Time;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
@@ -63,12 +62,7 @@ final class Watcher extends Worker {
     if (topicsById.isEmpty()) {
       return;
     }
-    var asked =
-        admin
-            .describeTopics(
-                TopicCollection.ofTopicIds(topicsById.keySet()),
-                new DescribeTopicsOptions().timeoutMs(PATIENCE_MILLIS))
-            .topicIdValues();
+    var asked = TopicKeys.describe(admin, topicsById, PATIENCE_MILLIS);
     for (var entry : asked.entrySet()) {
       String topic = topicsById.get(entry.getKey());
       Optional<TopicDescription> description =

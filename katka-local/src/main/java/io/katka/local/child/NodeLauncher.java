@@ -14,9 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * Formats a node's volume where that was never done and starts Kafka, in one JVM. It runs with the
- * class path of the node's release, on Java 11 or newer, and finds Kafka by reflection only, so
- * that one launcher fits all releases.
+ * Formats a node's volume where that was never done and starts Kafka, or the server that a system
+ * property names, in one JVM. It runs with the class path of the node's release, on Java 11 or
+ * newer, and finds Kafka by reflection only, so that one launcher fits all releases.
  *
  * <p>Arguments: the instance file, the token of this start, the server properties, the file that
  * marks the volume as formatted, the volume's {@code meta.properties}, then the arguments of {@code
@@ -28,6 +28,9 @@ public final class NodeLauncher {
 
   /** System property: this node ends at once when the program that started it is gone. */
   static final String ENDS_WITH_PARENT = "katka.node.endsWithParent";
+
+  /** The system property that names another class than Kafka's to run. */
+  private static final String MAIN = "katka.main";
 
   private static final int FIXED_ARGUMENTS = 5;
   private static final int PARENT_GONE = 76;
@@ -57,7 +60,10 @@ public final class NodeLauncher {
       mark(marker);
     }
     call(
-        "kafka.Kafka", "main", new Class<?>[] {String[].class}, (Object) new String[] {properties});
+        System.getProperty(MAIN, "kafka.Kafka"),
+        "main",
+        new Class<?>[] {String[].class},
+        (Object) new String[] {properties});
   }
 
   /**

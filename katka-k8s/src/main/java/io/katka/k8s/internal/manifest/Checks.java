@@ -62,7 +62,8 @@ public final class Checks {
                 "version",
                 node.revision().release().describe(),
                 "a release with KRaft on Kubernetes",
-                "Choose Apache Kafka 3.9 or newer."));
+                "Katka runs no ZooKeeper ensemble on Kubernetes yet: choose Apache Kafka 3.9 or newer,"
+                    + " or run that release with the local platform."));
       }
     }
     return List.copyOf(problems);

@@ -1,0 +1,5 @@
+/** Tests of what goes through an ensemble. */
+@NullMarked
+package io.katka.zookeeper;
+
+import org.jspecify.annotations.NullMarked;
