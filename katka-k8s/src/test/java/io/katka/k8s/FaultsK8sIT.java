@@ -10,6 +10,7 @@ import io.katka.ClusterRequest;
 import io.katka.Katka;
 import io.katka.error.StepFailedException;
 import io.katka.event.KatkaEvent;
+import io.katka.k8s.testing.Await;
 import io.katka.k8s.testing.FaultyApiServer;
 import io.katka.k8s.testing.FaultyApiServer.Fate;
 import io.katka.k8s.testing.Kept;
@@ -132,8 +133,13 @@ class FaultsK8sIT {
                   && acted.step().endsWith("/restart")
                   && acted.node() <= 3
                   && deleted.compareAndSet(false, true)) {
+                // By a client that does not try again until it is allowed.
                 var other =
-                    pods().withName("kafka-broker-%d-0".formatted(acted.node() == 3 ? 2 : 3));
+                    client
+                        .pods()
+                        .inNamespace(namespace.name())
+                        .withName("kafka-broker-%d-0".formatted(acted.node() == 3 ? 2 : 3));
+                Await.until(() -> "a disruption is allowed still", this::allowsNoDisruption);
                 drains.set(other.evict());
                 other.delete();
               }
@@ -148,6 +154,20 @@ class FaultsK8sIT {
       assertThat(katka.manage("kafka").health().isHealthy()).isTrue();
       assertThat(katka.manage("kafka").plan().isEmpty()).isTrue();
     }
+  }
+
+  private boolean allowsNoDisruption() {
+    return namespace
+            .client()
+            .policy()
+            .v1()
+            .podDisruptionBudget()
+            .inNamespace(namespace.name())
+            .withName("kafka-broker")
+            .get()
+            .getStatus()
+            .getDisruptionsAllowed()
+        == 0;
   }
 
   private void anImageThatIsNotThere() {
