@@ -14,11 +14,13 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On Kubernetes, too, a program that is killed at any step and started again finishes its job. */
+@Tag("soak")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DriverDeathK8sIT {
   @TempDir Path directory;

@@ -27,10 +27,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What goes wrong around a run, which waits or tries again and never has two brokers down. */
+@Tag("soak")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FaultsK8sIT {
   private TestNamespace namespace;

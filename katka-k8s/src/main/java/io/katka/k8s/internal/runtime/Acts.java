@@ -13,6 +13,7 @@ import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
 import io.katka.state.VolumeState;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -66,17 +67,21 @@ final class Acts {
     Optional<NodeView> present = view.node(node.id());
     Optional<PlatformNode> seen = present.map(NodeView::node);
     seen.ifPresent(Refusals::ifWiped);
-    boolean up =
-        seen.map(PlatformNode::phase)
-            .filter(phase -> phase == NodePhase.RUNNING || phase == NodePhase.STARTING)
-            .isPresent();
-    if (up && seen.orElseThrow().spec().equals(node)) {
+    NodePhase phase = seen.map(PlatformNode::phase).orElse(NodePhase.STOPPED);
+    if (phase == NodePhase.RUNNING && seen.orElseThrow().spec().equals(node)) {
       return;
     }
-    apply(lock, node, present);
-    if (seen.map(PlatformNode::phase).filter(NodePhase.FAILED::equals).isPresent()) {
+    StatefulSet written = apply(lock, node, present);
+    // A pod on its way comes from the template that was there: another image needs another pod.
+    boolean outdated =
+        phase == NodePhase.STARTING && !isSameTemplate(written, present.orElseThrow().set());
+    if (phase == NodePhase.FAILED || outdated) {
       dismiss(lock, present.orElseThrow());
     }
+  }
+
+  private static boolean isSameTemplate(StatefulSet one, StatefulSet other) {
+    return Objects.equals(one.getMetadata().getGeneration(), other.getMetadata().getGeneration());
   }
 
   void restart(LeaseLock lock, NodeSpec node) {
@@ -192,7 +197,7 @@ final class Acts {
     }
   }
 
-  private void apply(LeaseLock lock, NodeSpec node, Optional<NodeView> present) {
+  private StatefulSet apply(LeaseLock lock, NodeSpec node, Optional<NodeView> present) {
     ClusterRecord record = view.record();
     String clusterId = record.required(ref).clusterId();
     if (!record.adminPorts().containsKey(node.id())) {
@@ -211,7 +216,7 @@ final class Acts {
     }
     applyAll(lock, objects.others());
     lock.require(ref);
-    write(present.map(p -> objects.from(p.set())).orElse(objects).set());
+    return write(present.map(p -> objects.from(p.set())).orElse(objects).set());
   }
 
   private boolean isFormatted(NodeObjects objects) {
@@ -231,8 +236,10 @@ final class Acts {
     }
   }
 
-  private void write(StatefulSet set) {
-    view.wrote(applier.apply(set));
+  private StatefulSet write(StatefulSet set) {
+    StatefulSet written = applier.apply(set);
+    view.wrote(written);
+    return written;
   }
 
   private void dismiss(LeaseLock lock, NodeView node) {
