@@ -68,15 +68,28 @@ final class Acts {
     Optional<PlatformNode> seen = present.map(NodeView::node);
     seen.ifPresent(Refusals::ifWiped);
     NodePhase phase = seen.map(PlatformNode::phase).orElse(NodePhase.STOPPED);
-    if (phase == NodePhase.RUNNING && seen.orElseThrow().spec().equals(node)) {
+    boolean asked = seen.map(PlatformNode::spec).filter(node::equals).isPresent();
+    if (asked && phase == NodePhase.RUNNING) {
       return;
     }
-    StatefulSet written = apply(lock, node, present);
-    // A pod on its way comes from the template that was there: another image needs another pod.
-    boolean outdated =
-        phase == NodePhase.STARTING && !isSameTemplate(written, present.orElseThrow().set());
-    if (phase == NodePhase.FAILED || outdated) {
+    if (asked && phase == NodePhase.STARTING) {
+      renew(lock, node, present.orElseThrow());
+      return;
+    }
+    apply(lock, node, present);
+    if (phase == NodePhase.FAILED) {
       dismiss(lock, present.orElseThrow());
+    }
+  }
+
+  /** A pod on its way comes from the template that was there: another image needs another pod. */
+  private void renew(LeaseLock lock, NodeSpec node, NodeView present) {
+    applyAll(lock, wanted.before(node));
+    NodeObjects objects = wanted.of(node);
+    applyAll(lock, objects.others());
+    lock.require(ref);
+    if (!isSameTemplate(write(objects.set()), present.set())) {
+      dismiss(lock, present);
     }
   }
 
@@ -197,7 +210,7 @@ final class Acts {
     }
   }
 
-  private StatefulSet apply(LeaseLock lock, NodeSpec node, Optional<NodeView> present) {
+  private void apply(LeaseLock lock, NodeSpec node, Optional<NodeView> present) {
     ClusterRecord record = view.record();
     String clusterId = record.required(ref).clusterId();
     if (!record.adminPorts().containsKey(node.id())) {
@@ -216,7 +229,7 @@ final class Acts {
     }
     applyAll(lock, objects.others());
     lock.require(ref);
-    return write(present.map(p -> objects.from(p.set())).orElse(objects).set());
+    write(present.map(p -> objects.from(p.set())).orElse(objects).set());
   }
 
   private boolean isFormatted(NodeObjects objects) {
