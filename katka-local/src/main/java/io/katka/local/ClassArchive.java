@@ -2,15 +2,11 @@ package io.katka.local;
 
 import io.katka.error.KatkaException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,13 +116,6 @@ final class ClassArchive {
       text.append('\n').append(jar).append(' ').append(Files.size(jar));
       text.append(' ').append(Files.getLastModifiedTime(jar).toMillis());
     }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return "classes-" + HexFormat.of().formatHex(digest, 0, 10);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return "classes-" + Digests.of(text.toString(), 10);
   }
 }

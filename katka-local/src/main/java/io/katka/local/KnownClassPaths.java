@@ -1,13 +1,9 @@
 package io.katka.local;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -65,12 +61,6 @@ final class KnownClassPaths {
         coordinates
             + System.getProperty("user.home")
             + System.getProperty("maven.repo.local", "its settings'");
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return directory.resolve("classpath-" + HexFormat.of().formatHex(digest, 0, 10) + ".txt");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return directory.resolve("classpath-" + Digests.of(key, 10) + ".txt");
   }
 }

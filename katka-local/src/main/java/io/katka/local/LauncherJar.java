@@ -7,10 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -41,7 +38,7 @@ final class LauncherJar {
   Path file() {
     try {
       byte[] bytes = bytes();
-      Path file = directory.resolve("launcher-" + digest(bytes) + ".jar");
+      Path file = directory.resolve("launcher-" + Digests.of(bytes, 8) + ".jar");
       if (!Files.exists(file)) {
         OwnerOnly.directories(directory);
         Path temporary = Files.createTempFile(directory, "launcher", ".tmp");
@@ -68,14 +65,5 @@ final class LauncherJar {
       jar.closeEntry();
     }
     return bytes.toByteArray();
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

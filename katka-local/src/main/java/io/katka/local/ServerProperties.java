@@ -13,17 +13,19 @@ final class ServerProperties {
   private static final String CLIENT_LISTENER = "PLAINTEXT";
   private static final String CONTROLLER_LISTENER = "CONTROLLER";
 
+  /** Kafka's own default of 128 MiB is half of a node's whole heap. */
+  static final String CLEANER_BUFFER = Integer.toString(16 * 1024 * 1024);
+
   /**
    * What suits processes on one machine better than Kafka's own defaults. A controller refuses a
    * broker that comes back before its former session ran out, and lets one stop only after the
-   * others' next heartbeats: 9 s and 2 s by default, longer than a broker takes to start here. The
-   * log cleaner's default buffer of 128 MiB is half of a node's whole heap.
+   * others' next heartbeats: 9 s and 2 s by default, longer than a broker takes to start here.
    */
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "broker.session.timeout.ms", "4000",
           "broker.heartbeat.interval.ms", "500",
-          "log.cleaner.dedupe.buffer.size", Integer.toString(16 * 1024 * 1024));
+          "log.cleaner.dedupe.buffer.size", CLEANER_BUFFER);
 
   private ServerProperties() {}
 

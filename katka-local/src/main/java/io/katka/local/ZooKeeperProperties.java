@@ -31,9 +31,12 @@ final class ZooKeeperProperties {
    */
   private static final Map<String, String> BROKER_DEFAULTS =
       Map.of(
-          "zookeeper.session.timeout.ms", Long.toString(SESSION.toMillis()),
-          "zookeeper.connection.timeout.ms", "30000",
-          "log.cleaner.dedupe.buffer.size", Integer.toString(16 * 1024 * 1024));
+          "zookeeper.session.timeout.ms",
+          Long.toString(SESSION.toMillis()),
+          "zookeeper.connection.timeout.ms",
+          "30000",
+          "log.cleaner.dedupe.buffer.size",
+          ServerProperties.CLEANER_BUFFER);
 
   /** Nodes that are no brokers are numbered from the one after it. */
   private static final int BEFORE_MEMBERS = 1000;

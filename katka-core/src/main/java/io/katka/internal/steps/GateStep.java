@@ -12,7 +12,7 @@ import java.util.Set;
 final class GateStep implements Step {
   private final Set<Integer> nodes;
   private final Gates gates;
-  private boolean saidGo;
+  private final TwoLooks looks = new TwoLooks();
 
   GateStep(Set<Integer> nodes, Gates gates) {
     this.nodes = nodes;
@@ -27,9 +27,8 @@ final class GateStep implements Step {
   @Override
   public StepOutcome gate(StepContext context) {
     StepOutcome outcome = gates.beforeStopping(context, Portions.next(context, nodes));
-    boolean before = saidGo;
-    saidGo = outcome instanceof Done;
-    if (saidGo && !before) {
+    boolean go = outcome instanceof Done;
+    if (!looks.held(go) && go) {
       return StepOutcome.notYet(new Blocker.CannotSee("a second time that all is well"));
     }
     return outcome;

@@ -27,6 +27,12 @@ final class Nodes {
         .orElse(false);
   }
 
+  /** Whether what runs, or is on its way, was started from the revision of that fingerprint. */
+  static boolean isSuccessor(PlatformNode now, String fingerprint) {
+    boolean up = now.phase() == NodePhase.STARTING || now.phase() == NodePhase.RUNNING;
+    return up && now.runningFingerprint().equals(fingerprint);
+  }
+
   /** A node that failed, with its last words; empty while all are well or on their way. */
   static Optional<StepOutcome> failure(StepContext context, Collection<Integer> ids) {
     return failure(context, ids::contains);

@@ -4,7 +4,6 @@ import io.katka.error.Blocker;
 import io.katka.internal.planner.Notes;
 import io.katka.spec.NodeSpec;
 import io.katka.state.NodePhase;
-import io.katka.state.PlatformNode;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
 final class RestartBatchStep implements Step {
   private final List<NodeSpec> nodes;
   private final Gates gates;
-  private boolean saidGo;
+  private final TwoLooks looks = new TwoLooks();
 
   RestartBatchStep(List<NodeSpec> nodes, Gates gates) {
     this.nodes = nodes;
@@ -69,10 +68,10 @@ final class RestartBatchStep implements Step {
       return StepOutcome.done();
     }
     boolean quiet = left.stream().noneMatch(id -> onItsWay(context, id));
-    boolean before = saidGo;
-    saidGo = quiet && gates.beforeStopping(context, Portions.next(context, left)) instanceof Done;
-    if (saidGo && before) {
-      saidGo = false;
+    boolean go =
+        quiet && gates.beforeStopping(context, Portions.next(context, left)) instanceof Done;
+    if (looks.held(go)) {
+      looks.forget();
       act(context);
     }
     List<Blocker> waiting = new ArrayList<>();
@@ -101,13 +100,14 @@ final class RestartBatchStep implements Step {
   /** Those whose successor is not on its way yet. */
   private Set<Integer> left(StepContext context) {
     return nodes.stream()
-        .filter(n -> context.nodes().node(n.id()).filter(now -> isSuccessor(n, now)).isEmpty())
+        .filter(
+            n ->
+                context
+                    .nodes()
+                    .node(n.id())
+                    .filter(now -> Nodes.isSuccessor(now, n.revision().fingerprint()))
+                    .isEmpty())
         .map(NodeSpec::id)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static boolean isSuccessor(NodeSpec wanted, PlatformNode now) {
-    boolean up = now.phase() == NodePhase.STARTING || now.phase() == NodePhase.RUNNING;
-    return up && now.runningFingerprint().equals(wanted.revision().fingerprint());
   }
 }

@@ -3,7 +3,6 @@ package io.katka.internal.steps;
 import io.katka.error.Blocker;
 import io.katka.internal.planner.Notes;
 import io.katka.spec.NodeSpec;
-import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
@@ -55,20 +54,15 @@ final class RestartStep implements Step {
     }
     PlatformNode now = context.nodes().node(node.id()).orElse(null);
     String phase = now == null ? "gone" : Nodes.describe(now);
-    return now != null && isSuccessor(now)
+    return now != null && Nodes.isSuccessor(now, fingerprint)
         ? StepOutcome.done()
         : StepOutcome.notYet(
             new Blocker.NodeNotReady(
                 node.id(), phase, "restarted on " + node.revision().release()));
   }
 
-  private boolean isSuccessor(PlatformNode now) {
-    boolean up = now.phase() == NodePhase.STARTING || now.phase() == NodePhase.RUNNING;
-    return up && now.runningFingerprint().equals(fingerprint);
-  }
-
   private boolean isDone(StepContext context) {
     PlatformNode now = context.nodes().node(node.id()).orElse(null);
-    return now != null && isSuccessor(now);
+    return now != null && Nodes.isSuccessor(now, fingerprint);
   }
 }
