@@ -44,11 +44,23 @@ public final class BalancePlanner {
     } else {
       new Distribution(model, targets, policy, order, Tactics.DEFAULT).distribute();
     }
+    spreadTopics(model, targets, order, policy, report.reached());
     report.checkDisks();
     model.restoreOrder();
     int left = new Budget(model, order).keepTo(policy.movementBudgetBytes());
     var leaders = new Leaders(model);
     leaders.balance();
+    if (model.table.hasTraffic() && policy.goals().leaderTraffic() > 0) {
+      new LeaderTraffic(model, leaders, report.traffic(), policy).balance();
+    }
     return report.finish(leaders, policy, left);
+  }
+
+  private static void spreadTopics(
+      Model model, Targets targets, SizeOrder order, BalancePolicy policy, double reached) {
+    double weight = policy.goals().topicSpread();
+    if (weight > 0 || model.anyMoved()) {
+      new TopicSpread(model, targets, order, reached, weight).spread();
+    }
   }
 }

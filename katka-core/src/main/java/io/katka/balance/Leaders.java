@@ -197,6 +197,27 @@ final class Leaders {
     return false;
   }
 
+  /** What each broker carries as a leader, of so much for each row; nothing where no row tells. */
+  double[] carried(long[] traffic) {
+    double[] carried = new double[brokers];
+    for (int row = 0; row < traffic.length; row++) {
+      if (leader[row] >= 0) {
+        carried[model.at[leader[row]]] += traffic[row];
+      }
+    }
+    return carried;
+  }
+
+  /** Hands a row's leadership to its replica on another broker. */
+  void hand(int row, int broker) {
+    led[model.at[leader[row]]]--;
+    led[broker]++;
+    leader[row] = model.first[row];
+    while (model.at[leader[row]] != broker) {
+      leader[row]++;
+    }
+  }
+
   private boolean hand(int row, int replica, int to, int below) {
     if (led[to] < below) {
       led[to]++;

@@ -1,6 +1,7 @@
 package io.katka.balance;
 
 import io.katka.state.PartitionTable;
+import java.util.Arrays;
 
 /**
  * The planner's working state: brokers by index (ascending id), rows of the table, and their
@@ -26,7 +27,8 @@ final class Model {
   /** Rows that only leave brokers that are to be emptied. */
   final boolean[] pinned;
 
-  private final boolean anyPinned;
+  /** Whether any row is. */
+  final boolean anyPinned;
 
   /** Whether rows that break the rack rule are to be mended. */
   final boolean repairRacks;
@@ -82,6 +84,11 @@ final class Model {
   /** Whether a replica lies where its row had none at the start, so that it was copied. */
   boolean moved(int replica) {
     return at[replica] != home[replica] && !atHome(rowOf[replica], at[replica]);
+  }
+
+  /** Whether any replica lies elsewhere than at the start. */
+  boolean anyMoved() {
+    return !Arrays.equals(at, home);
   }
 
   /** Whether a row had a replica on a broker at the start. */

@@ -14,6 +14,9 @@ import java.util.function.Supplier;
  * @param wanted the tolerance wanted
  * @param reached the tolerance reached
  * @param racksIgnored whether racks were left aside
+ * @param counts the fewest and most replicas of a broker that stays
+ * @param leaders the fewest and most partitions that a broker that stays leads
+ * @param pinned whether excluded topics hold replicas where they are
  * @param giant a partition larger than an even share; empty for none
  * @param worst the largest partition of the broker furthest from its target
  */
@@ -24,9 +27,24 @@ record Notes(
     double wanted,
     double reached,
     boolean racksIgnored,
+    Range counts,
+    Range leaders,
+    boolean pinned,
     String giant,
     String worst)
     implements Supplier<List<String>> {
+
+  /** The least and the most of something. */
+  record Range(int least, int most) {
+    boolean uneven() {
+      return most - least > 1;
+    }
+
+    @Override
+    public String toString() {
+      return "from " + least + " to " + most;
+    }
+  }
 
   @Override
   public List<String> get() {
@@ -42,6 +60,16 @@ record Notes(
     }
     if (given > 0) {
       notes.add(given + " partitions stay where they are: the movement budget is used up.");
+    }
+    if (counts.uneven()) {
+      String reason =
+          given > 0
+              ? "the movement budget"
+              : pinned ? "excluded topics" : "what each rack must hold";
+      notes.add("Replica counts are " + counts + ": " + reason + " allows no more even ones.");
+    }
+    if (leaders.uneven()) {
+      notes.add("Leaders are " + leaders + ": where replicas lie allows no more even choice.");
     }
     if (!giant.isEmpty()) {
       notes.add("Bytes cannot be even: " + giant + " is more than an even share of a broker.");

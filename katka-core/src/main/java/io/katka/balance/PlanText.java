@@ -29,11 +29,20 @@ final class PlanText {
     }
     text.append(String.format(Locale.ROOT, "Tolerance reached %.4f.\n", plan.bounds().tolerance()));
     plan.notes().forEach(note -> text.append(note).append('\n'));
+    boolean traffic = plan.brokers().stream().anyMatch(PlanText::carries);
     text.append(
         String.format(
-            "%8s %-10s %-9s %22s %22s %28s\n",
-            "broker", "rack", "state", "replicas", "leaders", "bytes"));
-    plan.brokers().stream().limit(BROKERS_SHOWN).forEach(load -> text.append(line(load)));
+            "%8s %-10s %-9s %22s %22s %28s%s\n",
+            "broker",
+            "rack",
+            "state",
+            "replicas",
+            "leaders",
+            "bytes",
+            traffic ? "        leader traffic per s" : ""));
+    plan.brokers().stream()
+        .limit(BROKERS_SHOWN)
+        .forEach(load -> text.append(line(load)).append(traffic ? traffic(load) : "").append('\n'));
     if (plan.brokers().size() > BROKERS_SHOWN) {
       text.append("  and ").append(plan.brokers().size() - BROKERS_SHOWN).append(" more brokers\n");
     }
@@ -42,7 +51,7 @@ final class PlanText {
 
   private static String line(BrokerLoad load) {
     return String.format(
-        "%8d %-10s %-9s %10d -> %8d %10d -> %8d %13s -> %11s\n",
+        "%8d %-10s %-9s %10d -> %8d %10d -> %8d %13s -> %11s",
         load.broker().id(),
         load.broker().rack(),
         load.broker().state().name().toLowerCase(Locale.ROOT),
@@ -52,5 +61,15 @@ final class PlanText {
         load.after().leaders(),
         Quantity.show(load.before().bytes()),
         Quantity.show(load.after().bytes()));
+  }
+
+  private static boolean carries(BrokerLoad load) {
+    return load.before().leaderTraffic() > 0 || load.after().leaderTraffic() > 0;
+  }
+
+  private static String traffic(BrokerLoad load) {
+    return String.format(
+        "%13s -> %11s",
+        Quantity.show(load.before().leaderTraffic()), Quantity.show(load.after().leaderTraffic()));
   }
 }

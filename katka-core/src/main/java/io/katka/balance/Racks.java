@@ -62,6 +62,15 @@ final class Racks {
     return liveRacks;
   }
 
+  /** How many brokers take replicas. */
+  int receiving() {
+    int receiving = 0;
+    for (int n : live) {
+      receiving += n;
+    }
+    return receiving;
+  }
+
   /** The most replicas a rack holds of a row of so many. */
   int cap(int replicas) {
     if (caps[replicas] < 0) {

@@ -12,6 +12,8 @@ final class Report {
   private final int[] count;
   private final int[] led;
   private final long[] bytes;
+  private final long[] traffic;
+  private final double[] carried;
   private final long[] in;
   private final long[] out;
 
@@ -21,9 +23,27 @@ final class Report {
     this.targets = targets;
     count = model.count.clone();
     bytes = model.bytes.clone();
-    led = new Leaders(model).led;
+    var leaders = new Leaders(model);
+    led = leaders.led;
+    traffic = traffic(model);
+    carried = leaders.carried(traffic);
     in = new long[count.length];
     out = new long[count.length];
+  }
+
+  /** What each row's leader carries per second; no rows where the table does not tell. */
+  long[] traffic() {
+    return traffic;
+  }
+
+  private static long[] traffic(Model model) {
+    long[] traffic = new long[model.table.hasTraffic() ? model.rows() : 0];
+    for (int row = 0; row < traffic.length; row++) {
+      long in = Math.max(0, model.table.bytesInPerSecond(row));
+      traffic[row] =
+          in + Math.min(Long.MAX_VALUE - in, Math.max(0, model.table.bytesOutPerSecond(row)));
+    }
+    return traffic;
   }
 
   /** Refuses an outcome that fills a disk that was not as full before. */
@@ -55,7 +75,7 @@ final class Report {
       }
     }
     double reached = reached();
-    Notes notes = notes(policy, reached, given);
+    Notes notes = notes(policy, reached, given, leaders);
     var bounds = new BoundsFinder(model, targets, count, bytes).find(reached);
     return new BalancePlan(
         policy, loads(leaders), moves.done(), orders.done(), replicas, copied, bounds, notes);
@@ -99,7 +119,7 @@ final class Report {
     return model.brokers[broker].id();
   }
 
-  private Notes notes(BalancePolicy policy, double reached, int given) {
+  private Notes notes(BalancePolicy policy, double reached, int given, Leaders leaders) {
     int unknown = 0;
     int violations = 0;
     for (int row = 0; row < model.rows(); row++) {
@@ -117,8 +137,23 @@ final class Report {
         policy.byteTolerance(),
         reached,
         model.racks.ignored,
+        range(model.count),
+        range(leaders.led),
+        model.anyPinned,
         giant,
         worst);
+  }
+
+  private Notes.Range range(int[] of) {
+    int least = Integer.MAX_VALUE;
+    int most = 0;
+    for (int b = 0; b < of.length; b++) {
+      if (model.receives[b]) {
+        least = Math.min(least, of[b]);
+        most = Math.max(most, of[b]);
+      }
+    }
+    return new Notes.Range(least, most);
   }
 
   /** The broker furthest from its target of bytes, and its largest partition, if that is why. */
@@ -152,7 +187,8 @@ final class Report {
     return model.table.ref(model.rowOf[replica]) + " of " + model.sizeOf(replica) + " bytes";
   }
 
-  private double reached() {
+  /** The largest distance of a broker's bytes from its target, as a fraction of it. */
+  double reached() {
     double reached = 0;
     for (int b = 0; b < count.length; b++) {
       if (model.receives[b] && targets.bytes[b] >= 1) {
@@ -164,12 +200,13 @@ final class Report {
 
   private List<BrokerLoad> loads(Leaders leaders) {
     var loads = new ArrayList<BrokerLoad>(count.length);
+    double[] carries = leaders.carried(traffic);
     for (int b = 0; b < count.length; b++) {
       loads.add(
           new BrokerLoad(
               model.brokers[b],
-              new Load(count[b], led[b], bytes[b], 0),
-              new Load(model.count[b], leaders.led[b], model.bytes[b], 0),
+              new Load(count[b], led[b], bytes[b], (long) carried[b]),
+              new Load(model.count[b], leaders.led[b], model.bytes[b], (long) carries[b]),
               in[b],
               out[b]));
     }

@@ -2,12 +2,14 @@ package io.katka.spec;
 
 import io.katka.error.InvalidSpecException;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a rebalance aims at and how hard it may press. The goals are ordered, not weighed: hard
- * rules, replica counts, bytes, leaders, and the least movement that reaches them.
+ * What a rebalance aims at and how hard it may press. Hard rules, replica counts, bytes, leaders
+ * and the least movement that reaches them are ordered, not weighed; the soft goals beneath them
+ * are: {@link GoalWeights}.
  *
  * @param byteTolerance how far a broker's bytes may be from the mean, as a fraction of it, 0 to 1
  * @param repairRacks whether partitions with two replicas in a rack are mended where racks suffice
@@ -19,6 +21,7 @@ import java.util.TreeSet;
  *     brokers; 0 for no bound
  * @param requireRacks whether a drain that only fits with replicas sharing a rack is refused (else
  *     it is done and noted)
+ * @param goals what the soft goals may cost
  */
 public record BalancePolicy(
     double byteTolerance,
@@ -26,7 +29,8 @@ public record BalancePolicy(
     long throttleBytesPerSecond,
     Set<String> excludedTopics,
     long movementBudgetBytes,
-    boolean requireRacks) {
+    boolean requireRacks,
+    GoalWeights goals) {
 
   /** Stands for a throttle that is found out from what clients write. */
   public static final long DEFAULT_THROTTLE = -1;
@@ -39,12 +43,13 @@ public record BalancePolicy(
 
   /**
    * Bytes within 10 % of the mean, racks repaired and required, the default throttle, nothing
-   * excluded, no budget.
+   * excluded, no budget, soft goals where they cost nothing.
    */
   public static final BalancePolicy DEFAULT =
-      new BalancePolicy(0.10, true, DEFAULT_THROTTLE, Set.of(), 0, true);
+      new BalancePolicy(0.10, true, DEFAULT_THROTTLE, Set.of(), 0, true, GoalWeights.DEFAULT);
 
   public BalancePolicy {
+    Objects.requireNonNull(goals, "balance.goals");
     excludedTopics = Collections.unmodifiableSet(new TreeSet<>(excludedTopics));
     if (!(byteTolerance >= 0 && byteTolerance <= 1)) {
       throw new InvalidSpecException(
@@ -71,7 +76,8 @@ public record BalancePolicy(
         bytesPerSecond,
         excludedTopics,
         movementBudgetBytes,
-        requireRacks);
+        requireRacks,
+        goals);
   }
 
   /** This policy with another tolerance of bytes. */
@@ -82,7 +88,8 @@ public record BalancePolicy(
         throttleBytesPerSecond,
         excludedTopics,
         movementBudgetBytes,
-        requireRacks);
+        requireRacks,
+        goals);
   }
 
   /** This policy leaving these topics where they are. */
@@ -90,13 +97,25 @@ public record BalancePolicy(
     var all = new TreeSet<>(excludedTopics);
     Collections.addAll(all, topics);
     return new BalancePolicy(
-        byteTolerance, repairRacks, throttleBytesPerSecond, all, movementBudgetBytes, requireRacks);
+        byteTolerance,
+        repairRacks,
+        throttleBytesPerSecond,
+        all,
+        movementBudgetBytes,
+        requireRacks,
+        goals);
   }
 
   /** This policy moving at most so many bytes beyond those of draining brokers; 0 for no bound. */
   public BalancePolicy budget(long bytes) {
     return new BalancePolicy(
-        byteTolerance, repairRacks, throttleBytesPerSecond, excludedTopics, bytes, requireRacks);
+        byteTolerance,
+        repairRacks,
+        throttleBytesPerSecond,
+        excludedTopics,
+        bytes,
+        requireRacks,
+        goals);
   }
 
   /**
@@ -112,6 +131,19 @@ public record BalancePolicy(
         throttleBytesPerSecond,
         excludedTopics,
         movementBudgetBytes,
-        require);
+        require,
+        goals);
+  }
+
+  /** This policy with other weights of the soft goals. */
+  public BalancePolicy goals(GoalWeights weights) {
+    return new BalancePolicy(
+        byteTolerance,
+        repairRacks,
+        throttleBytesPerSecond,
+        excludedTopics,
+        movementBudgetBytes,
+        requireRacks,
+        weights);
   }
 }

@@ -43,6 +43,9 @@ final class Instances {
         }
         int[] list = lists[row] == null ? table.replicas(row) : lists[row];
         changed.partition(table.partition(row), table.bytes(row), list);
+        if (table.hasTraffic()) {
+          changed.traffic(table.bytesInPerSecond(row), table.bytesOutPerSecond(row));
+        }
       }
       return new Instance(changed.build(), brokers);
     }

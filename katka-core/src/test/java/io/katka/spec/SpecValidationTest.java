@@ -217,6 +217,17 @@ class SpecValidationTest {
           .hasMessageContaining("allowed: 0 to 1");
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 1001, Double.NaN})
+    void refuses_goal_weights_out_of_range(double weight) {
+      refused(
+          () -> GoalWeights.DEFAULT.topicSpread(weight), "balance.goals.topicSpread", "" + weight);
+      refused(
+          () -> GoalWeights.DEFAULT.leaderTraffic(weight),
+          "balance.goals.leaderTraffic",
+          "" + weight);
+    }
+
     @Test
     void refuses_a_negative_throttle() {
       refused(() -> BalancePolicy.DEFAULT.throttle(-2), "balance", "throttle -2, budget 0");

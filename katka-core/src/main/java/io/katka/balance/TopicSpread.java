@@ -1,0 +1,179 @@
+package io.katka.balance;
+
+import java.util.Arrays;
+
+/**
+ * Spreads topics over brokers: the fewer pairs of a topic's replicas share a broker, the better. A
+ * replica of a topic that has more than its even share on a broker is exchanged for one of about
+ * the same size elsewhere. Counts stay as they are and bytes as near to their targets as they were.
+ * Where spreading is to cost nothing, only replicas that are copied anyway are exchanged with each
+ * other, or go instead of another one that then stays.
+ */
+final class TopicSpread {
+  private static final int PARTNERS = 12;
+  private static final int NEIGHBOURS = 3;
+  private static final int PASSES = 3;
+
+  /** How many pairs are weighed per replica of the table where spreading is free, and else. */
+  private static final int LOOKS_IF_FREE = 1;
+
+  private static final int LOOKS = 20;
+
+  private final Model model;
+  private final SizeOrder order;
+  private final Band band;
+  private final double pairPrice;
+  private final TopicCounts counts;
+  private final int[] ofTopic;
+  private final long most;
+  private long looks;
+
+  /** With the distance of bytes from their targets that must not grow, as a fraction. */
+  TopicSpread(Model model, Targets targets, SizeOrder order, double reached, double weight) {
+    this.model = model;
+    this.order = order;
+    band = new Band(model, targets, reached);
+    counts = new TopicCounts(model);
+    ofTopic = new int[model.brokers.length];
+    double total = 0;
+    for (long bytes : model.bytes) {
+      total += bytes;
+    }
+    most = (weight > 0 ? LOOKS : LOOKS_IF_FREE) * (long) model.home.length;
+    pairPrice = weight * total / Math.max(1, model.home.length);
+  }
+
+  void spread() {
+    boolean again = true;
+    for (int pass = 0; again && pass < PASSES; pass++) {
+      boolean[] in = candidates();
+      var there = new Bins(model, order, model.at, in);
+      var from = new Bins(model, order, model.home, in);
+      again = false;
+      for (int topic = 0; topic < model.table.topicCount() && looks < most; topic++) {
+        again |= spread(topic, in, there, from);
+      }
+    }
+  }
+
+  /** Replicas that are copied anyway; all that may be moved where spreading may cost something. */
+  private boolean[] candidates() {
+    boolean[] in = new boolean[model.at.length];
+    for (int r = 0; r < in.length; r++) {
+      in[r] = pairPrice > 0 ? model.movable(r) : model.moved(r);
+    }
+    return in;
+  }
+
+  private boolean spread(int topic, boolean[] in, Bins there, Bins from) {
+    int first = model.first[model.table.topicFirstRow(topic)];
+    int end = model.first[model.table.topicFirstRow(topic + 1)];
+    int share = (end - first - 1) / model.racks.receiving() + 1;
+    Arrays.fill(ofTopic, 0);
+    for (int r = first; r < end; r++) {
+      ofTopic[model.at[r]]++;
+    }
+    boolean changed = false;
+    for (int r = first; r < end && looks < most; r++) {
+      if (ofTopic[model.at[r]] > share) {
+        boolean done = in[r] ? elsewhere(r, topic, there) : instead(r, topic, in, there, from);
+        changed |= done;
+      }
+    }
+    return changed;
+  }
+
+  /** Exchanges a replica for one of a broker that has fewer of its topic. */
+  private boolean elsewhere(int replica, int topic, Bins there) {
+    int broker = model.at[replica];
+    int brokers = ofTopic.length;
+    int tried = 0;
+    for (int i = 1; i < brokers && tried < PARTNERS; i++) {
+      int to = (broker + i * 7919 % brokers) % brokers;
+      if (ofTopic[to] + 1 < ofTopic[broker] && model.allowed(replica, to)) {
+        tried++;
+        int near = there.find(to, model.sizeOf(replica));
+        int last = Math.min(there.end(to), near + NEIGHBOURS);
+        for (int j = Math.max(there.begin(to), near - NEIGHBOURS); j < last; j++) {
+          int other = there.get(j);
+          if (model.at[other] == to && pays(replica, other, topic)) {
+            there.swap(replica, other);
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Lets a replica go in the place of one that left the same broker and then stays. */
+  private boolean instead(int replica, int topic, boolean[] in, Bins there, Bins from) {
+    int broker = model.at[replica];
+    if (pairPrice > 0 || broker != model.home[replica] || !model.movable(replica)) {
+      return false;
+    }
+    int near = from.find(broker, model.sizeOf(replica));
+    int last = Math.min(from.end(broker), near + PARTNERS);
+    for (int i = near; i < last; i++) {
+      int other = from.get(i);
+      if (model.allowed(replica, model.at[other]) && pays(replica, other, topic)) {
+        there.replace(other, replica);
+        from.replace(other, replica);
+        in[other] = false;
+        in[replica] = true;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Exchanges two replicas if that parts more pairs than it costs. */
+  private boolean pays(int one, int other, int topic) {
+    looks++;
+    int here = model.at[one];
+    int there = model.at[other];
+    int second = counts.topic(other);
+    if (second == topic || !model.allowed(other, here)) {
+      return false;
+    }
+    long more = model.sizeOf(other) - model.sizeOf(one);
+    if (model.room(here) < more
+        || model.room(there) < -more
+        || band.outside(here, model.bytes[here] + more) > 0
+        || band.outside(there, model.bytes[there] - more) > 0) {
+      return false;
+    }
+    int parted = ofTopic[here] - ofTopic[there] - 1;
+    parted += counts.get(second, there) - counts.get(second, here) - 1;
+    double price = price(one, there) + price(other, here);
+    int moves = copies(one, there) + copies(other, here);
+    if (parted <= 0 || price > parted * pairPrice || pairPrice == 0 && moves > 0) {
+      return false;
+    }
+    exchange(one, other, topic, second);
+    return true;
+  }
+
+  private void exchange(int one, int other, int topic, int second) {
+    int here = model.at[one];
+    int there = model.at[other];
+    model.take(one);
+    model.take(other);
+    model.put(one, there);
+    model.put(other, here);
+    counts.move(topic, here, there);
+    counts.move(second, there, here);
+    ofTopic[here]--;
+    ofTopic[there]++;
+  }
+
+  private double price(int replica, int to) {
+    return copies(replica, to) * (double) model.sizeOf(replica);
+  }
+
+  /** How many copies more it takes if a replica goes to a broker: 1, 0, or -1 if it goes home. */
+  private int copies(int replica, int to) {
+    int before = model.moved(replica) ? 1 : 0;
+    return (model.atHome(model.rowOf[replica], to) ? 0 : 1) - before;
+  }
+}
