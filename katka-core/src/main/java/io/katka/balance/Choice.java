@@ -41,9 +41,13 @@ final class Choice {
     return length;
   }
 
-  /** Takes the best choice into a hand; returns its bytes. */
-  long take(int number, double wanted, Hand hand) {
-    choose(Math.min(number, length), wanted);
+  /**
+   * Takes the best choice into a hand, the smallest replicas first in it; returns its bytes.
+   *
+   * @param dwarfs how many of the smallest are in it whatever the others are
+   */
+  long take(int number, int dwarfs, double wanted, Hand hand) {
+    choose(Math.min(number, length), Math.min(dwarfs, length), wanted);
     long bytes = 0;
     for (int i = 0; i < length; i++) {
       if (chosen[i]) {
@@ -54,19 +58,20 @@ final class Choice {
     return bytes;
   }
 
-  private void choose(int number, double wanted) {
+  private void choose(int number, int dwarfs, double wanted) {
     double sum = 0;
     for (int i = 0; i < number; i++) {
       sum += size(i);
     }
-    int start = 0;
-    while (start + number < length && sum < wanted) {
-      sum += size(start + number) - size(start);
+    int low = Math.min(number, dwarfs);
+    int start = low;
+    int run = number - low;
+    while (run > 0 && start + run < length && sum < wanted) {
+      sum += size(start + run) - size(start);
       start++;
     }
-    for (int i = start; i < start + number; i++) {
-      chosen[i] = true;
-    }
+    Arrays.fill(chosen, 0, low, true);
+    Arrays.fill(chosen, start, start + run, true);
     double over = sum - wanted;
     for (int i = 0; i < EXCHANGES && number < length && start > 0 && Math.abs(over) >= 1; i++) {
       double gain = exchange(over);

@@ -13,6 +13,9 @@ final class Distribution {
   private final SizeOrder order;
   private final Tactics tactics;
 
+  /** Replicas that were given another rack. */
+  private final Hand away = new Hand();
+
   Distribution(
       Model model, Targets targets, BalancePolicy policy, SizeOrder order, Tactics tactics) {
     this.model = model;
@@ -52,6 +55,7 @@ final class Distribution {
       for (int i = 0; i < stuck.length(); i++) {
         model.put(stuck.get(i), last.anywhere(stuck.get(i)));
       }
+      away.addAll(hand);
     }
   }
 
@@ -63,12 +67,31 @@ final class Distribution {
         break;
       }
     }
-    Hand staying = picker.takeStaying();
-    staying.largestFirst(model, order);
-    Hand stuck = new Placer(model, targets, goal).placeAtHome(staying);
+    int[] rack = lift();
+    Hand hand = picker.takeStaying();
+    hand.addAll(away);
+    hand.largestFirst(model, order);
+    Hand stuck = new Placer(model, targets, goal).placeInRacks(hand, rack);
     if (stuck.length() > 0) {
       new Stuck(model, targets, policy.requireRacks()).place(stuck, new Shelves(model, order));
     }
+  }
+
+  /**
+   * Takes up again what was given another rack, so that within racks all find their places
+   * together; returns which rack each replica is to lie in.
+   */
+  private int[] lift() {
+    int[] rack = new int[model.home.length];
+    for (int r = 0; r < rack.length; r++) {
+      rack[r] = model.racks.of[model.home[r]];
+    }
+    for (int i = 0; i < away.length(); i++) {
+      int replica = away.get(i);
+      rack[replica] = model.racks.of[model.at[replica]];
+      model.take(replica);
+    }
+    return rack;
   }
 
   /** Lets racks that have too many replicas give some to others; false if none could. */
@@ -81,6 +104,11 @@ final class Distribution {
     Hand stuck = new Placer(model, targets, goal).placeAbroad(leaving, picker.imports());
     for (int i = 0; i < stuck.length(); i++) {
       model.put(stuck.get(i), model.home[stuck.get(i)]);
+    }
+    for (int i = 0; i < leaving.length(); i++) {
+      if (model.at[leaving.get(i)] != model.home[leaving.get(i)]) {
+        away.add(leaving.get(i));
+      }
     }
     return stuck.length() < leaving.length();
   }

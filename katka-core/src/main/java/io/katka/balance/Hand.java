@@ -14,6 +14,12 @@ final class Hand {
     replicas[length++] = replica;
   }
 
+  void addAll(Hand other) {
+    for (int i = 0; i < other.length; i++) {
+      add(other.replicas[i]);
+    }
+  }
+
   int length() {
     return length;
   }

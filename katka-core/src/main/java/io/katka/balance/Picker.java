@@ -9,6 +9,9 @@ import java.util.Arrays;
  * which a rack as a whole has too many: these are chosen among the ones that may leave it.
  */
 final class Picker {
+  /** Replicas below this part of the mean wanted count as dwarfs. */
+  private static final double DWARF = 0.5;
+
   private final Model model;
   private final Targets targets;
   private final double[] goal;
@@ -18,7 +21,10 @@ final class Picker {
   private final int[] surplus;
   private final int[] exports;
   private final double[] exportBytes;
+  private final double[] surplusBytes;
 
+  private final double[] homeDwarfs;
+  private double abroadDwarfs;
   private final Hand hand = new Hand();
 
   Picker(Model model, Targets targets, double[] goal, Shelves shelves, boolean smallest) {
@@ -31,6 +37,8 @@ final class Picker {
     surplus = new int[model.racks.count];
     exports = new int[model.racks.count];
     exportBytes = new double[model.racks.count];
+    surplusBytes = new double[model.racks.count];
+    homeDwarfs = new double[model.racks.count];
   }
 
   /** Takes up those that leave their rack; none may be in hand. */
@@ -39,12 +47,15 @@ final class Picker {
     Arrays.fill(surplus, 0);
     Arrays.fill(exports, 0);
     Arrays.fill(exportBytes, 0);
+    Arrays.fill(surplusBytes, 0);
     for (int b = 0; b < goal.length; b++) {
       int rack = model.racks.of[b];
       surplus[rack] += Math.max(0, model.count[b] - targets.quota[b]);
       exports[rack] += model.count[b] - targets.quota[b];
       exportBytes[rack] += model.bytes[b] - goal[b];
+      surplusBytes[rack] += model.count[b] > targets.quota[b] ? above(b) : 0;
     }
+    abroadDwarfs = dwarfPart(-1);
     for (int b = 0; b < goal.length; b++) {
       int rack = model.racks.of[b];
       int more = model.count[b] - targets.quota[b];
@@ -69,6 +80,9 @@ final class Picker {
   /** Takes up the others; those that left their rack must have been laid down. */
   Hand takeStaying() {
     hand.clear();
+    for (int k = 0; k < homeDwarfs.length; k++) {
+      homeDwarfs[k] = dwarfPart(k);
+    }
     for (int b = 0; b < goal.length; b++) {
       stay(b, model.count[b] - targets.quota[b]);
     }
@@ -90,9 +104,46 @@ final class Picker {
       }
     }
     int taken = Math.min(number, choice.length());
-    double wanted = exportBytes[rack] * taken / exports[rack];
-    exportBytes[rack] -= choice.take(taken, wanted, hand);
+    double above = above(broker);
+    double wanted = above * Math.min(1, exportBytes[rack] / Math.max(1, surplusBytes[rack]));
+    surplusBytes[rack] -= above;
+    exportBytes[rack] -= choice.take(taken, dwarfs(taken, -1), wanted, hand);
     exports[rack] -= taken;
+  }
+
+  /** How many of a number of replicas go where hardly a byte is wanted, as far as can be told. */
+  private int dwarfs(int number, int rack) {
+    return (int) Math.round(number * (rack < 0 ? abroadDwarfs : homeDwarfs[rack]));
+  }
+
+  /** The part of the places in racks that have no bytes to fill. */
+  private double dwarfPart(int rack) {
+    double need = 0;
+    int places = 0;
+    for (int b = 0; b < goal.length; b++) {
+      if (wants(b, rack)) {
+        need += Math.max(0, goal[b] - model.bytes[b]);
+        places += targets.quota[b] - model.count[b];
+      }
+    }
+    int dwarfs = 0;
+    for (int b = 0; b < goal.length; b++) {
+      if (wants(b, rack)) {
+        int lacks = targets.quota[b] - model.count[b];
+        double each = Math.max(0, goal[b] - model.bytes[b]) / lacks;
+        dwarfs += each < DWARF * need / places ? lacks : 0;
+      }
+    }
+    return places == 0 ? 0 : dwarfs / (double) places;
+  }
+
+  private boolean wants(int broker, int rack) {
+    int of = model.racks.of[broker];
+    return model.count[broker] < targets.quota[broker] && (rack < 0 ? exports[of] < 0 : of == rack);
+  }
+
+  private double above(int broker) {
+    return Math.max(0, model.bytes[broker] - goal[broker]);
   }
 
   private void stay(int broker, int number) {
@@ -106,7 +157,8 @@ final class Picker {
         choice.add(replica, shelves.size(broker, i));
       }
     }
-    choice.take(number, smallest ? 0 : model.bytes[broker] - goal[broker], hand);
+    double wanted = smallest ? 0 : model.bytes[broker] - goal[broker];
+    choice.take(number, dwarfs(number, model.racks.of[broker]), wanted, hand);
   }
 
   private boolean free(int replica, int broker) {

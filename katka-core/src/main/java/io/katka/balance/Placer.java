@@ -1,9 +1,11 @@
 package io.katka.balance;
 
+import java.util.Arrays;
+
 /**
- * Lays the replicas in hand down on brokers below their quota, the largest first, each on the
- * broker that needs the most bytes per replica it still lacks. One heap of brokers per rack, so
- * that racks closed to a replica cost nothing.
+ * Lays the replicas in hand down on brokers below their quota, the largest first, each in the
+ * open rack that needs the most bytes per replica it still lacks, and there on the broker of which
+ * the same is true. One heap of brokers per rack, so that racks closed to a replica cost nothing.
  */
 final class Placer {
   private final Model model;
@@ -12,9 +14,12 @@ final class Placer {
   private final int[][] heap;
   private final int[] length;
   private final double[] key;
+  private final double[] lacks;
+  private final boolean[] tried;
   private final Hand skipped = new Hand();
   private boolean abroad;
   private int[] imports = new int[0];
+  private int[] rackOf = new int[0];
 
   Placer(Model model, Targets targets, double[] goal) {
     this.model = model;
@@ -24,6 +29,8 @@ final class Placer {
     heap = new int[model.racks.count][];
     length = new int[heap.length];
     key = new double[brokers];
+    lacks = new double[heap.length];
+    tried = new boolean[heap.length];
     for (int k = 0; k < heap.length; k++) {
       heap[k] = new int[model.racks.live[k]];
     }
@@ -34,9 +41,10 @@ final class Placer {
     }
   }
 
-  /** Lays down in their own rack what finds a place there; returns what does not. */
-  Hand placeAtHome(Hand hand) {
+  /** Lays down in the rack given for each what finds a place there; returns what does not. */
+  Hand placeInRacks(Hand hand, int[] rack) {
     abroad = false;
+    rackOf = rack;
     return place(hand, new Hand());
   }
 
@@ -44,6 +52,9 @@ final class Placer {
   Hand placeAbroad(Hand hand, int[] mayImport) {
     abroad = true;
     imports = mayImport;
+    for (int b = 0; b < goal.length; b++) {
+      lacks[model.racks.of[b]] += goal[b] - model.bytes[b];
+    }
     var narrow = new Hand();
     var wide = new Hand();
     for (int i = 0; i < hand.length(); i++) {
@@ -71,6 +82,7 @@ final class Placer {
         model.put(replica, broker);
         if (abroad) {
           imports[model.racks.of[broker]]--;
+          lacks[model.racks.of[broker]] -= model.sizeOf(replica);
         }
         if (model.count[broker] < targets.quota[broker]) {
           push(broker);
@@ -82,16 +94,30 @@ final class Placer {
 
   /** The best broker a replica fits, taken out of its heap; -1 for none. */
   private int choose(int replica) {
+    if (!abroad) {
+      return firstFit(replica, rackOf[replica]);
+    }
+    Arrays.fill(tried, false);
+    for (int k = next(replica); k >= 0; k = next(replica)) {
+      int found = firstFit(replica, k);
+      if (found >= 0) {
+        return found;
+      }
+      tried[k] = true;
+    }
+    return -1;
+  }
+
+  /** The open rack not tried that lacks the most bytes per replica it may import; -1 for none. */
+  private int next(int replica) {
     int best = -1;
-    int only = abroad ? -1 : model.racks.of[model.home[replica]];
-    for (int k = Math.max(0, only); k < (only < 0 ? heap.length : only + 1); k++) {
-      if (length[k] > 0 && (best < 0 || key[heap[k][0]] > key[best]) && open(replica, k)) {
-        int found = firstFit(replica, k, best < 0 ? Double.NEGATIVE_INFINITY : key[best]);
-        if (found >= 0) {
-          if (best >= 0) {
-            push(best);
-          }
-          best = found;
+    double most = 0;
+    for (int k = 0; k < heap.length; k++) {
+      if (!tried[k] && length[k] > 0 && open(replica, k)) {
+        double each = lacks[k] / imports[k];
+        if (best < 0 || each > most) {
+          best = k;
+          most = each;
         }
       }
     }
@@ -104,10 +130,10 @@ final class Placer {
         && (!other || imports[rack] > 0 && model.racks.allows(model, replica, rack));
   }
 
-  private int firstFit(int replica, int rack, double least) {
+  private int firstFit(int replica, int rack) {
     int found = -1;
     int from = skipped.length();
-    while (length[rack] > 0 && key[heap[rack][0]] > least) {
+    while (length[rack] > 0) {
       int broker = pop(rack);
       if (model.fits(replica, broker)) {
         found = broker;

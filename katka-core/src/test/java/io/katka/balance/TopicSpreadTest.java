@@ -36,6 +36,21 @@ class TopicSpreadTest {
   }
 
   @Test
+  void emptyReplicasAreNotMovedMoreOftenForTheirTopics() {
+    var table = PartitionTable.builder();
+    for (int broker = 1; broker <= 2; broker++) {
+      table.topic("t" + broker, 1);
+      for (int p = 0; p < 6; p++) {
+        table.partition(p, 0, broker == 1 || p < 4 ? 1 : 2);
+      }
+    }
+    var plan =
+        BalancePlanner.plan(
+            table.build(), List.of(BrokerSlot.active(1), BrokerSlot.active(2)), POLICY);
+    assertThat(plan.replicaMoves()).isEqualTo(plan.bounds().moves()).isEqualTo(4);
+  }
+
+  @Test
   void aCrowdedTopicStaysWhereNothingMovesAnywayUnlessSpreadingMayCostBytes() {
     var table = PartitionTable.builder();
     for (int broker = 1; broker <= 2; broker++) {
@@ -62,6 +77,7 @@ class TopicSpreadTest {
       Spreading spreading = new Spreading(Instances.random(seed), 0);
       assertThat(spreading.bytesOnTop).as("seed %d", seed).isNotPositive();
       assertThat(spreading.movesOnTop).as("seed %d", seed).isNotPositive();
+      assertThat(spreading.parted).as("seed %d", seed).isNotNegative();
       parted += spreading.parted;
     }
     assertThat(parted).isGreaterThan(100);
