@@ -2,10 +2,19 @@ package io.katka.balance;
 
 import java.util.Arrays;
 
-/** Finds how little any plan could move. */
+/**
+ * Finds how little any plan could move that reaches what this one reaches: its distance of bytes
+ * and of counts from the targets, and rows that keep to the racks' rule as they do in it.
+ *
+ * <p>Per broker: what it has too much must leave it, what it lacks must come. Per rack: rows that
+ * break its limits must leave it or enter it, whatever brokers have; what must leave a broker for
+ * its own sake can be among them only as far as they lie there. What a rack holds in the end lies
+ * between limits, so what comes and what leaves bind each other.
+ */
 final class BoundsFinder {
   private final Model model;
   private final Targets targets;
+  private final RackLimits limits;
   private final int[] count;
   private final long[] bytes;
 
@@ -15,37 +24,78 @@ final class BoundsFinder {
     this.targets = targets;
     this.count = count;
     this.bytes = bytes;
+    limits = targets.limits;
   }
 
+  /** What holds whatever the outcome; tolerance as a fraction. */
   Bounds find(double tolerance) {
-    int lost = 0;
-    int won = 0;
-    for (int b = 0; b < count.length; b++) {
-      lost += Math.max(0, count[b] - targets.ceil[b]);
-      won += Math.max(0, targets.floor[b] - count[b]);
-    }
-    return new Bounds(Math.max(lost, won), bytes(tolerance), tolerance);
+    return find(tolerance, 0, new RackBound(model.racks.count, count.length), new RackBound(model.racks.count, count.length));
   }
 
-  /** Per broker the larger of the bytes beyond tolerance and the smallest replicas it must lose. */
-  private long bytes(double tolerance) {
-    double out = 0;
-    double in = 0;
-    long[] smallest = smallest();
+  /** For the outcome in the model. */
+  Bounds findReached(double tolerance) {
+    int off = 0;
     for (int b = 0; b < count.length; b++) {
-      double target = targets.bytes[b];
-      out += Math.max(smallest[b], bytes[b] - target * (1 + tolerance));
-      in += Math.max(0, target * (1 - tolerance) - bytes[b]);
+      off = Math.max(off, model.count[b] - targets.ceil[b]);
+      off = Math.max(off, targets.floor[b] - model.count[b]);
     }
-    return (long) Math.max(out, in);
+    var moves = new RackBound(model.racks.count, count.length);
+    var copies = new RackBound(model.racks.count, count.length);
+    for (int row = 0; row < model.rows() && model.racks.several() && model.repairRacks; row++) {
+      if (!model.pinned[row] && model.anyMovedOf(row) && model.racks.violations(model, row) == 0) {
+        force(row, moves, copies);
+      }
+    }
+    return find(tolerance, off, moves, copies);
   }
 
-  private long[] smallest() {
+  /** Notes what a row must give or get by the limits of racks. */
+  private void force(int row, RackBound moves, RackBound copies) {
+    int replicas = model.first[row + 1] - model.first[row];
+    for (int k = 0; k < model.racks.count; k++) {
+      int n = model.racks.homes(model, row, k);
+      int over = n - model.racks.most(replicas, k);
+      int under = model.racks.fewest(replicas, k) - n;
+      if (under > 0) {
+        moves.enters[k] += under;
+        copies.enters[k] += under * (double) model.size[row];
+      }
+      for (int r = model.first[row]; r < model.first[row + 1] && over > 0; r++) {
+        if (model.racks.of[model.home[r]] == k) {
+          moves.mayLeave[model.home[r]]++;
+          copies.mayLeave[model.home[r]] += model.size[row];
+        }
+      }
+      moves.leaves[k] += Math.max(0, over);
+      copies.leaves[k] += Math.max(0, over) * (double) model.size[row];
+    }
+  }
+
+  private Bounds find(double tolerance, int off, RackBound moves, RackBound copies) {
+    long[] smallest = smallest(off);
+    int brokers = count.length;
+    for (int b = 0; b < brokers; b++) {
+      double high = targets.bytes[b] * (1 + tolerance);
+      double low = targets.bytes[b] * (1 - tolerance);
+      boolean live = model.receives[b];
+      moves.broker(b, model.racks.of[b], count[b], live ? Math.max(0, targets.floor[b] - off) : 0, live ? targets.ceil[b] + off : 0);
+      copies.broker(b, model.racks.of[b], bytes[b], low, high);
+      copies.out[b] = Math.max(copies.out[b], smallest[b]);
+    }
+    for (int k = 0; k < model.racks.count && model.racks.several(); k++) {
+      moves.limit(k, off > 0 ? 0 : limits.fewest[k], off > 0 ? Double.MAX_VALUE : limits.most[k]);
+      copies.limit(k, off > 0 ? 0 : limits.leastBytes[k], off > 0 ? Double.MAX_VALUE : limits.mostBytes[k]);
+    }
+    return new Bounds((int) Math.ceil(moves.least(model.racks.of) - 1e-6), (long) copies.least(model.racks.of), tolerance);
+  }
+
+  /** The bytes of the smallest replicas that each broker must lose by count. */
+  private long[] smallest(int off) {
     long[] smallest = new long[count.length];
     long[][] sizes = new long[count.length][];
     int[] length = new int[count.length];
     for (int b = 0; b < count.length; b++) {
-      sizes[b] = count[b] > targets.ceil[b] ? new long[count[b]] : null;
+      sizes[b] = count[b] > targets.ceil[b] + off ? new long[count[b]] : null;
     }
     for (int r = 0; r < model.home.length; r++) {
       int b = model.home[r];
@@ -56,7 +106,7 @@ final class BoundsFinder {
     for (int b = 0; b < count.length; b++) {
       if (sizes[b] != null) {
         Arrays.sort(sizes[b]);
-        for (int i = 0; i < count[b] - targets.ceil[b]; i++) {
+        for (int i = 0; i < count[b] - targets.ceil[b] - off; i++) {
           smallest[b] += sizes[b][i];
         }
       }

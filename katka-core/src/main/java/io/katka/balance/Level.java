@@ -22,6 +22,9 @@ final class Level {
   /** The group of each rack: brokers of one group stand at one level. */
   final int[] group;
 
+  /** Whether a rack stands at its lower limit (-1), its upper one (1), or neither. */
+  final int[] side;
+
   /** What the racks of a group hold together. */
   final double[] groupTotal;
 
@@ -33,6 +36,7 @@ final class Level {
     share = new double[low.length];
     sums = new double[racks.count];
     group = new int[racks.count];
+    side = new int[racks.count];
     groupTotal = new double[racks.count + 1];
   }
 
@@ -58,6 +62,7 @@ final class Level {
     for (int k = 0; k < racks.count; k++) {
       boolean limited = racks.count > 1 && (sums[k] <= rackLow[k] || sums[k] >= rackHigh[k]);
       group[k] = limited ? k + 1 : 0;
+      side[k] = !limited ? 0 : sums[k] <= rackLow[k] ? -1 : 1;
       if (limited) {
         groupTotal[k + 1] = Math.min(rackHigh[k], Math.max(rackLow[k], sums[k]));
         groupTotal[0] -= groupTotal[k + 1];

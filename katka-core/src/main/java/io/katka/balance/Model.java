@@ -91,6 +91,16 @@ final class Model {
     return !Arrays.equals(at, home);
   }
 
+  /** Whether any replica of a row lies elsewhere than at the start. */
+  boolean anyMovedOf(int row) {
+    for (int r = first[row]; r < first[row + 1]; r++) {
+      if (at[r] != home[r]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a row had a replica on a broker at the start. */
   boolean atHome(int row, int broker) {
     for (int r = first[row]; r < first[row + 1]; r++) {

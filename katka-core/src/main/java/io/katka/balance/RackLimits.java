@@ -43,8 +43,8 @@ final class RackLimits {
 
   private void add(Racks racks, int replicas, long rows, double bytes) {
     for (int k = 0; k < fewest.length; k++) {
-      int floor = racks.floor(replicas, k);
-      int cap = Math.min(racks.live[k], racks.cap(replicas));
+      int floor = racks.fewest(replicas, k);
+      int cap = racks.most(replicas, k);
       fewest[k] += floor * (double) rows;
       most[k] += cap * (double) rows;
       leastBytes[k] += floor * bytes;

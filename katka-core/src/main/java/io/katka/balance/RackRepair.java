@@ -40,8 +40,8 @@ final class RackRepair {
     int best = -1;
     int most = Integer.MIN_VALUE;
     for (int k = 0; k < inRack.length; k++) {
-      int over = inRack[k] - model.racks.cap(replicas);
-      int spare = inRack[k] - model.racks.floor(replicas, k);
+      int over = inRack[k] - model.racks.most(replicas, k);
+      int spare = inRack[k] - model.racks.fewest(replicas, k);
       int weight = over > 0 ? 1000 + over : spare;
       if (inRack[k] > 0 && weight > most) {
         most = weight;

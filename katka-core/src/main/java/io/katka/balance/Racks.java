@@ -24,6 +24,16 @@ final class Racks {
   private final int liveRacks;
   private final int[] caps = new int[65];
 
+  /** By number of replicas: the most and the fewest per rack; tighter than the rule for some. */
+  private final int[][] most = new int[65][];
+
+  private final int[][] fewest = new int[65][];
+
+  /** Racks that hold as few replicas as the rule lets them (-1), or as many (1). */
+  private final int[] side;
+
+  private boolean tight;
+
   Racks(BrokerSlot[] brokers) {
     of = new int[brokers.length];
     var index = new TreeMap<String, Integer>();
@@ -42,6 +52,7 @@ final class Racks {
     }
     ignored = any && !known;
     count = Math.max(1, index.size());
+    side = new int[count];
     live = new int[count];
     for (int b = 0; b < brokers.length; b++) {
       if (brokers[b].state().receives()) {
@@ -92,6 +103,58 @@ final class Racks {
     return Math.min(live[rack], replicas / liveRacks);
   }
 
+  /**
+   * Says that a rack will hold as few replicas as the rule lets it, or as many: then so it is for
+   * every row.
+   */
+  void tighten(int rack, boolean toFewest) {
+    tight = true;
+    side[rack] = toFewest ? -1 : 1;
+    Arrays.fill(most, null);
+    Arrays.fill(fewest, null);
+  }
+
+  /** Whether any rack is held to one of its limits. */
+  boolean tight() {
+    return tight;
+  }
+
+  /** The most replicas of a row of so many that a rack will hold. */
+  int most(int replicas, int rack) {
+    if (most[replicas] == null) {
+      limit(replicas);
+    }
+    return most[replicas][rack];
+  }
+
+  /** The fewest replicas of a row of so many that a rack will hold. */
+  int fewest(int replicas, int rack) {
+    if (fewest[replicas] == null) {
+      limit(replicas);
+    }
+    return fewest[replicas][rack];
+  }
+
+  private void limit(int replicas) {
+    int[] high = new int[count];
+    int[] low = new int[count];
+    int highs = 0;
+    int lows = 0;
+    for (int k = 0; k < count; k++) {
+      int cap = Math.min(live[k], cap(replicas));
+      high[k] = side[k] < 0 ? floor(replicas, k) : cap;
+      low[k] = side[k] > 0 ? cap : floor(replicas, k);
+      highs += high[k];
+      lows += low[k];
+    }
+    for (int k = 0; k < count && (highs < replicas || lows > replicas); k++) {
+      high[k] = Math.min(live[k], cap(replicas));
+      low[k] = floor(replicas, k);
+    }
+    most[replicas] = high;
+    fewest[replicas] = low;
+  }
+
   /** How many replicas of a row lie in a rack, one of them and those in hand not counted. */
   int others(Model model, int row, int except, int rack) {
     int n = 0;
@@ -116,16 +179,16 @@ final class Racks {
     }
     int replicas = model.first[row + 1] - model.first[row];
     int there = others(model, row, replica, rack) + 1;
-    if (there > cap(replicas) && (there > homes(model, row, rack) || repairable(model, row))) {
+    if (there > most(replicas, rack) && (there > homes(model, row, rack) || repairable(model, row))) {
       return false;
     }
-    return replicas < liveRacks || unmet(model, row, replica, rack) <= hands(model, row, replica);
+    return replicas < liveRacks && !tight || unmet(model, row, replica, rack) <= hands(model, row, replica);
   }
 
   /** A cheap test that most sound rows pass: false if all replicas are in different racks. */
   boolean suspicious(Model model, int row) {
     int end = model.first[row + 1];
-    if (end - model.first[row] > liveRacks) {
+    if (tight || end - model.first[row] > liveRacks) {
       return true;
     }
     for (int r = model.first[row]; r < end; r++) {
@@ -146,10 +209,22 @@ final class Racks {
     int under = 0;
     for (int rack = 0; rack < count; rack++) {
       int n = others(model, row, -1, rack);
-      over += Math.max(0, n - cap(replicas));
-      under += Math.max(0, floor(replicas, rack) - n);
+      over += Math.max(0, n - most(replicas, rack));
+      under += Math.max(0, fewest(replicas, rack) - n);
     }
     return Math.max(over, under);
+  }
+
+  /** Whether a row breaks the rule, with or without what racks hold beyond it; none in hand. */
+  boolean crowded(Model model, int row) {
+    int replicas = model.first[row + 1] - model.first[row];
+    for (int rack = 0; rack < count; rack++) {
+      int n = others(model, row, -1, rack);
+      if (n > cap(replicas) || n < floor(replicas, rack)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int unmet(Model model, int row, int replica, int rack) {
@@ -158,8 +233,8 @@ final class Racks {
     int before = 0;
     for (int k = 0; k < count; k++) {
       int n = others(model, row, replica, k) + (k == rack ? 1 : 0);
-      unmet += Math.max(0, floor(replicas, k) - n);
-      before += Math.max(0, floor(replicas, k) - homes(model, row, k));
+      unmet += Math.max(0, fewest(replicas, k) - n);
+      before += Math.max(0, fewest(replicas, k) - homes(model, row, k));
     }
     return repairable(model, row) ? unmet : Math.max(0, unmet - before);
   }
@@ -176,7 +251,8 @@ final class Racks {
     return hands;
   }
 
-  private int homes(Model model, int row, int rack) {
+  /** How many replicas of a row lay in a rack at the start. */
+  int homes(Model model, int row, int rack) {
     int n = 0;
     for (int r = model.first[row]; r < model.first[row + 1]; r++) {
       n += of[model.home[r]] == rack ? 1 : 0;

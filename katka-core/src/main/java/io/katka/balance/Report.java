@@ -76,7 +76,7 @@ final class Report {
     }
     double reached = reached();
     Notes notes = notes(policy, reached, given, leaders);
-    var bounds = new BoundsFinder(model, targets, count, bytes).find(reached);
+    var bounds = new BoundsFinder(model, targets, count, bytes).findReached(reached);
     return new BalancePlan(
         policy, loads(leaders), moves.done(), orders.done(), replicas, copied, bounds, notes);
   }
@@ -125,7 +125,7 @@ final class Report {
     for (int row = 0; row < model.rows(); row++) {
       unknown += model.table.bytes(row) < 0 ? 1 : 0;
       if (model.racks.several() && model.racks.suspicious(model, row)) {
-        violations += Math.min(1, model.racks.violations(model, row));
+        violations += model.racks.crowded(model, row) ? 1 : 0;
       }
     }
     String giant = targets.giant < 0 ? "" : name(targets.giant);

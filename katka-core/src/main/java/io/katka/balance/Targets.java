@@ -16,10 +16,14 @@ final class Targets {
   /** The group of bytes of each broker, of those to be emptied too: who takes their bytes. */
   final int[] byteGroup;
 
+  /** What racks hold at least and at most. */
+  RackLimits limits;
+
   /** The largest replica above an even share of its broker; -1 for none. */
   int giant = -1;
 
-  private Targets(int brokers) {
+  private Targets(int brokers, RackLimits limits) {
+    this.limits = limits;
     floor = new int[brokers];
     ceil = new int[brokers];
     quota = new int[brokers];
@@ -28,10 +32,12 @@ final class Targets {
   }
 
   static Targets of(Model model) {
-    var targets = new Targets(model.brokers.length);
-    var limits = RackLimits.of(model);
-    targets.counts(model, limits);
-    targets.bytes(model, limits);
+    var targets = new Targets(model.brokers.length, RackLimits.of(model));
+    targets.counts(model, targets.limits);
+    if (model.racks.tight()) {
+      targets.limits = RackLimits.of(model);
+    }
+    targets.bytes(model, targets.limits);
     return targets;
   }
 
@@ -45,6 +51,11 @@ final class Targets {
       }
     }
     var level = new Level(model, low, high).fill(model.home.length, limits.fewest, limits.most);
+    for (int k = 0; k < model.racks.count && model.repairRacks && !model.anyPinned; k++) {
+      if (level.side[k] != 0 && limits.fewest[k] < limits.most[k]) {
+        model.racks.tighten(k, level.side[k] < 0);
+      }
+    }
     for (int g = 0; g < level.groupTotal.length; g++) {
       int[] members = level.members(g);
       if (members.length > 0) {
