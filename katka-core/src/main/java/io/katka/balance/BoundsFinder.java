@@ -17,6 +17,8 @@ final class BoundsFinder {
   private final RackLimits limits;
   private final int[] count;
   private final long[] bytes;
+  private final RackBound moves;
+  private final RackBound copies;
 
   /** From what lay on brokers before. */
   BoundsFinder(Model model, Targets targets, int[] count, long[] bytes) {
@@ -25,11 +27,14 @@ final class BoundsFinder {
     this.count = count;
     this.bytes = bytes;
     limits = targets.limits;
+    moves = new RackBound(model.racks.count, count.length);
+    copies = new RackBound(model.racks.count, count.length);
   }
 
   /** What holds whatever the outcome; tolerance as a fraction. */
   Bounds find(double tolerance) {
-    return find(tolerance, 0, new RackBound(model.racks.count, count.length), new RackBound(model.racks.count, count.length));
+    start(tolerance, 0);
+    return bounds(tolerance);
   }
 
   /** For the outcome in the model. */
@@ -39,18 +44,34 @@ final class BoundsFinder {
       off = Math.max(off, model.count[b] - targets.ceil[b]);
       off = Math.max(off, targets.floor[b] - model.count[b]);
     }
-    var moves = new RackBound(model.racks.count, count.length);
-    var copies = new RackBound(model.racks.count, count.length);
+    start(tolerance, off);
     for (int row = 0; row < model.rows() && model.racks.several() && model.repairRacks; row++) {
       if (!model.pinned[row] && model.anyMovedOf(row) && model.racks.violations(model, row) == 0) {
-        force(row, moves, copies);
+        force(row);
       }
     }
-    return find(tolerance, off, moves, copies);
+    return bounds(tolerance);
+  }
+
+  /** Notes what brokers and racks must lose and get, counts being so much off at most. */
+  private void start(double tolerance, int off) {
+    long[] smallest = smallest(off);
+    for (int b = 0; b < count.length; b++) {
+      int rack = model.racks.of[b];
+      int most = model.receives[b] ? targets.ceil[b] + off : 0;
+      moves.broker(b, rack, count[b], Math.max(0, targets.floor[b] - off), most);
+      double low = targets.bytes[b] * (1 - tolerance);
+      copies.broker(b, rack, bytes[b], low, targets.bytes[b] * (1 + tolerance));
+      copies.out[b] = Math.max(copies.out[b], smallest[b]);
+    }
+    for (int k = 0; k < model.racks.count && model.racks.several() && off == 0; k++) {
+      moves.limit(k, limits.fewest[k], limits.most[k]);
+      copies.limit(k, limits.leastBytes[k], limits.mostBytes[k]);
+    }
   }
 
   /** Notes what a row must give or get by the limits of racks. */
-  private void force(int row, RackBound moves, RackBound copies) {
+  private void force(int row) {
     int replicas = model.first[row + 1] - model.first[row];
     for (int k = 0; k < model.racks.count; k++) {
       int n = model.racks.homes(model, row, k);
@@ -60,33 +81,16 @@ final class BoundsFinder {
         moves.enters[k] += under;
         copies.enters[k] += under * (double) model.size[row];
       }
-      for (int r = model.first[row]; r < model.first[row + 1] && over > 0; r++) {
-        if (model.racks.of[model.home[r]] == k) {
-          moves.mayLeave[model.home[r]]++;
-          copies.mayLeave[model.home[r]] += model.size[row];
-        }
+      if (over > 0) {
+        moves.force(k, over, 1, model.home, model.racks.of, model.first[row], model.first[row + 1]);
+        copies.force(k, over, model.size[row], model.home, model.racks.of, model.first[row], model.first[row + 1]);
       }
-      moves.leaves[k] += Math.max(0, over);
-      copies.leaves[k] += Math.max(0, over) * (double) model.size[row];
     }
   }
 
-  private Bounds find(double tolerance, int off, RackBound moves, RackBound copies) {
-    long[] smallest = smallest(off);
-    int brokers = count.length;
-    for (int b = 0; b < brokers; b++) {
-      double high = targets.bytes[b] * (1 + tolerance);
-      double low = targets.bytes[b] * (1 - tolerance);
-      boolean live = model.receives[b];
-      moves.broker(b, model.racks.of[b], count[b], live ? Math.max(0, targets.floor[b] - off) : 0, live ? targets.ceil[b] + off : 0);
-      copies.broker(b, model.racks.of[b], bytes[b], low, high);
-      copies.out[b] = Math.max(copies.out[b], smallest[b]);
-    }
-    for (int k = 0; k < model.racks.count && model.racks.several(); k++) {
-      moves.limit(k, off > 0 ? 0 : limits.fewest[k], off > 0 ? Double.MAX_VALUE : limits.most[k]);
-      copies.limit(k, off > 0 ? 0 : limits.leastBytes[k], off > 0 ? Double.MAX_VALUE : limits.mostBytes[k]);
-    }
-    return new Bounds((int) Math.ceil(moves.least(model.racks.of) - 1e-6), (long) copies.least(model.racks.of), tolerance);
+  private Bounds bounds(double tolerance) {
+    int replicas = (int) Math.ceil(moves.least(model.racks.of) - 1e-6);
+    return new Bounds(replicas, (long) copies.least(model.racks.of), tolerance);
   }
 
   /** The bytes of the smallest replicas that each broker must lose by count. */

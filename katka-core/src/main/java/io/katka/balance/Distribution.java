@@ -45,7 +45,7 @@ final class Distribution {
 
   private void repair(double[] goal) {
     var hand = new Hand();
-    new RackRepair(model, targets).take(hand);
+    new RackRepair(model, targets, goal).take(hand);
     if (hand.length() > 0) {
       hand.largestFirst(model, order);
       int[] unbounded = new int[model.racks.count];

@@ -7,17 +7,22 @@ import java.util.Arrays;
  */
 final class RackBound {
   /** What must leave each rack by its limits, and what must enter it. */
-  final double[] leaves;
+  private final double[] leaves;
 
   final double[] enters;
-
-  /** How much of each broker what leaves its rack by the limits can be. */
-  final double[] mayLeave;
 
   /** What each broker must lose, and what it must get. */
   final double[] out;
 
   private final double[] in;
+
+  /** How much of each broker what leaves its rack by the limits can be. */
+  private final double[] mayLeave;
+
+  /** What must leave each rack from brokers that need not lose, and from those that need more. */
+  private final double[] idle;
+
+  private final double[] hungry;
   private final double[] before;
   private final double[] low;
   private final double[] high;
@@ -29,6 +34,8 @@ final class RackBound {
     out = new double[brokers];
     in = new double[brokers];
     before = new double[racks];
+    idle = new double[racks];
+    hungry = new double[racks];
     low = new double[racks];
     high = new double[racks];
   }
@@ -46,6 +53,27 @@ final class RackBound {
   void limit(int rack, double least, double most) {
     low[rack] = Math.max(low[rack], least);
     high[rack] = Math.min(high[rack], most);
+  }
+
+  /**
+   * Adds a row of which so many replicas must leave a rack, whichever of those there.
+   *
+   * @param size what one of them weighs
+   * @param home the broker of each replica, the row's from first to end
+   */
+  void force(int rack, int over, double size, int[] home, int[] rackOf, int first, int end) {
+    boolean none = true;
+    boolean all = true;
+    for (int r = first; r < end; r++) {
+      if (rackOf[home[r]] == rack) {
+        mayLeave[home[r]] += size;
+        none &= out[home[r]] == 0;
+        all &= in[home[r]] > 0;
+      }
+    }
+    leaves[rack] += over * size;
+    idle[rack] += none ? over * size : 0;
+    hungry[rack] += all ? over * size : 0;
   }
 
   double least(int[] rackOf) {
@@ -66,8 +94,8 @@ final class RackBound {
     for (int k = 0; k < racks; k++) {
       double least = Math.max(low[k], total - (highs - high[k]));
       double most = Math.min(high[k], total - (lows - low[k]));
-      double goes = Math.max(lose[k], loseMore[k]);
-      double comes = Math.max(get[k], enters[k]);
+      double goes = Math.max(lose[k] + idle[k], loseMore[k]);
+      double comes = Math.max(get[k] + hungry[k], enters[k]);
       entering += Math.max(comes, goes + least - before[k]);
       leaving += Math.max(goes, comes + before[k] - most);
     }

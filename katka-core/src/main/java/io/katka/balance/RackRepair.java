@@ -2,13 +2,24 @@ package io.katka.balance;
 
 /** Takes up the replicas that must change rack, from the brokers that have most to lose. */
 final class RackRepair {
+  /** Replicas below this part of the mean size are chosen by counts, not by bytes. */
+  private static final double DWARF = 0.1;
+
   private final Model model;
   private final Targets targets;
+  private final double[] goal;
+  private final double mean;
   private final int[] inRack;
 
-  RackRepair(Model model, Targets targets) {
+  RackRepair(Model model, Targets targets, double[] goal) {
     this.model = model;
     this.targets = targets;
+    this.goal = goal;
+    double total = 0;
+    for (long bytes : model.bytes) {
+      total += bytes;
+    }
+    mean = total / Math.max(1, model.home.length);
     inRack = new int[model.racks.count];
   }
 
@@ -51,20 +62,29 @@ final class RackRepair {
     return best;
   }
 
+  /** The replica on the broker that has most bytes above its goal, or replicas where none has. */
   private int victim(int row, int rack) {
     int best = -1;
-    long most = Long.MIN_VALUE;
+    double most = 0;
     for (int r = model.first[row]; r < model.first[row + 1]; r++) {
       int broker = model.at[r];
       if (broker >= 0 && model.racks.of[broker] == rack) {
-        long surplus =
-            model.receives[broker] ? model.count[broker] - targets.quota[broker] : 1 << 30;
-        if (surplus > most) {
+        double surplus = surplus(broker, model.size[row]);
+        if (best < 0 || surplus > most) {
           most = surplus;
           best = r;
         }
       }
     }
     return best;
+  }
+
+  private double surplus(int broker, long size) {
+    if (!model.receives[broker]) {
+      return Double.MAX_VALUE;
+    }
+    double bytes = model.bytes[broker] - goal[broker];
+    double replicas = (model.count[broker] - targets.quota[broker]) * mean;
+    return size > mean * DWARF ? bytes : replicas;
   }
 }
