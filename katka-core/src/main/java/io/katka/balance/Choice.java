@@ -59,11 +59,14 @@ final class Choice {
   }
 
   private void choose(int number, int dwarfs, double wanted) {
+    int low = Math.min(number, dwarfs);
+    if (low > 0 && largest(number, low) < wanted) {
+      low = 0;
+    }
     double sum = 0;
     for (int i = 0; i < number; i++) {
       sum += size(i);
     }
-    int low = Math.min(number, dwarfs);
     int start = low;
     int run = number - low;
     while (run > 0 && start + run < length && sum < wanted) {
@@ -80,6 +83,18 @@ final class Choice {
       }
       over -= gain;
     }
+  }
+
+  /** The bytes of the largest choice of a number that has so many of the smallest in it. */
+  private double largest(int number, int low) {
+    double sum = 0;
+    for (int i = 0; i < low; i++) {
+      sum += size(i);
+    }
+    for (int i = length - number + low; i < length; i++) {
+      sum += size(i);
+    }
+    return sum;
   }
 
   /** Exchanges the pair that brings the sum closest; returns by how much it fell, 0 for none. */

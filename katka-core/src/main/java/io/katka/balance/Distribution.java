@@ -5,8 +5,6 @@ import java.util.Arrays;
 
 /** Moves replicas until counts and bytes are where they should be. */
 final class Distribution {
-  private static final int ROUNDS_ABROAD = 4;
-
   private final Model model;
   private final Targets targets;
   private final BalancePolicy policy;
@@ -61,14 +59,11 @@ final class Distribution {
 
   private void move(double[] goal) {
     var shelves = new Shelves(model, order);
-    var picker = new Picker(model, targets, goal, shelves, tactics.smallest());
-    for (int round = 0; round < ROUNDS_ABROAD && model.racks.several(); round++) {
-      if (!moveAbroad(picker, goal)) {
-        break;
-      }
-    }
     int[] rack = lift();
-    Hand hand = picker.takeStaying();
+    if (model.racks.several()) {
+      new Exports(model, targets, goal, shelves).take(away, rack);
+    }
+    Hand hand = new Picker(model, targets, goal, shelves, tactics.smallest()).take();
     hand.addAll(away);
     hand.largestFirst(model, order);
     Hand stuck = new Placer(model, targets, goal).placeInRacks(hand, rack);
@@ -92,25 +87,6 @@ final class Distribution {
       model.take(replica);
     }
     return rack;
-  }
-
-  /** Lets racks that have too many replicas give some to others; false if none could. */
-  private boolean moveAbroad(Picker picker, double[] goal) {
-    Hand leaving = picker.takeLeaving();
-    if (leaving.length() == 0) {
-      return false;
-    }
-    leaving.largestFirst(model, order);
-    Hand stuck = new Placer(model, targets, goal).placeAbroad(leaving, picker.imports());
-    for (int i = 0; i < stuck.length(); i++) {
-      model.put(stuck.get(i), model.home[stuck.get(i)]);
-    }
-    for (int i = 0; i < leaving.length(); i++) {
-      if (model.at[leaving.get(i)] != model.home[leaving.get(i)]) {
-        away.add(leaving.get(i));
-      }
-    }
-    return stuck.length() < leaving.length();
   }
 
   private boolean offQuota() {

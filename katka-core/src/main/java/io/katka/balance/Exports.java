@@ -1,0 +1,154 @@
+package io.katka.balance;
+
+import java.util.Arrays;
+
+/**
+ * Takes up the replicas by which a rack as a whole has too many, and says which rack each is to lie
+ * in: of those that may go there, as many as that rack lacks, of as many bytes as it lacks. A
+ * broker gives by what it has too much itself, in replicas and in bytes.
+ */
+final class Exports {
+  private final Model model;
+
+  private final Targets targets;
+  private final double[] goal;
+  private final Shelves shelves;
+  private final Choice choice;
+  private final int[] count;
+  private final double[] bytes;
+  private final int[] surplus;
+  private final double[] surplusBytes;
+  private final Integer[] byNeed;
+  private int[] rack = new int[0];
+
+  Exports(Model model, Targets targets, double[] goal, Shelves shelves) {
+    this.model = model;
+    this.targets = targets;
+    this.goal = goal;
+    this.shelves = shelves;
+    choice = new Choice(model);
+    int racks = model.racks.count;
+    count = new int[racks];
+    bytes = new double[racks];
+    surplus = new int[racks];
+    surplusBytes = new double[racks];
+    byNeed = new Integer[racks];
+  }
+
+  /** Takes replicas into a hand and notes in an array by replica which rack they go to. */
+  void take(Hand hand, int[] destination) {
+    rack = destination;
+    for (int b = 0; b < goal.length; b++) {
+      int k = model.racks.of[b];
+      int more = model.count[b] - targets.quota[b];
+      count[k] += more;
+      bytes[k] += model.bytes[b] - goal[b];
+      surplus[k] += Math.max(0, more);
+      surplusBytes[k] += more > 0 ? above(b) : 0;
+    }
+    for (int k = 0; k < count.length; k++) {
+      byNeed[k] = k;
+    }
+    Arrays.sort(byNeed, (one, other) -> Double.compare(need(other), need(one)));
+    for (int b = 0; b < goal.length; b++) {
+      int more = model.count[b] - targets.quota[b];
+      int k = model.racks.of[b];
+      if (more > 0 && count[k] > 0) {
+        int number = Math.min(more, divideUp(count[k] * (long) more, surplus[k]));
+        double above = above(b);
+        double part = above * Math.min(1, bytes[k] / Math.max(1, surplusBytes[k]));
+        surplus[k] -= more;
+        surplusBytes[k] -= above;
+        share(b, number, part, hand);
+      }
+    }
+    for (int b = 0; b < goal.length; b++) {
+      for (int i = 0; i < byNeed.length && count[model.racks.of[b]] > 0; i++) {
+        give(b, byNeed[i], count[model.racks.of[b]], Math.max(0, bytes[model.racks.of[b]]), hand);
+      }
+    }
+  }
+
+  /** The bytes a rack lacks per replica it lacks. */
+  private double need(int k) {
+    return count[k] < 0 ? bytes[k] / count[k] : 0;
+  }
+
+  /** Gives so many replicas and bytes of a broker to the racks that lack some, by their shares. */
+  private void share(int broker, int number, double wanted, Hand hand) {
+    long lacking = 0;
+    double lackingBytes = 0;
+    for (int k = 0; k < count.length; k++) {
+      lacking += Math.max(0, -count[k]);
+      lackingBytes += count[k] < 0 ? Math.max(0, -bytes[k]) : 0;
+    }
+    int left = number;
+    for (int i = 0; i < byNeed.length && lacking > 0; i++) {
+      int k = byNeed[i];
+      int lacks = Math.max(0, -count[k]);
+      if (lacks > 0) {
+        int part = (int) Math.min(left, (left * (long) lacks + lacking / 2) / lacking);
+        double need = Math.max(0, -bytes[k]);
+        give(broker, k, part, lackingBytes < 1 ? 0 : wanted * need / lackingBytes, hand);
+        left -= part;
+        lacking -= lacks;
+      }
+    }
+  }
+
+  /** Gives up to so many replicas of about so many bytes to a rack. */
+  private void give(int broker, int to, int number, double wanted, Hand hand) {
+    int most = Math.min(number, -count[to]);
+    if (most <= 0) {
+      return;
+    }
+    choice.clear();
+    for (int i = 0; i < shelves.length(broker); i++) {
+      int replica = shelves.get(broker, i);
+      if (model.at[replica] == broker && model.movable(replica) && may(replica, to)) {
+        choice.add(replica, shelves.size(broker, i));
+      }
+    }
+    int taken = Math.min(most, choice.length());
+    int before = hand.length();
+    long weight = choice.take(taken, 0, wanted, hand);
+    for (int i = before; i < hand.length(); i++) {
+      rack[hand.get(i)] = to;
+    }
+    int from = model.racks.of[broker];
+    count[from] -= taken;
+    bytes[from] -= weight;
+    count[to] += taken;
+    bytes[to] += weight;
+  }
+
+  /** Whether a replica may lie in a rack, those of its row in hand being where they are to go. */
+  private boolean may(int replica, int to) {
+    int row = model.rowOf[replica];
+    int from = model.racks.of[model.at[replica]];
+    int there = 1;
+    int left = 0;
+    boolean hand = false;
+    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+      if (r != replica) {
+        hand |= model.at[r] < 0;
+        int k = model.at[r] < 0 ? rack[r] : model.racks.of[model.at[r]];
+        there += k == to ? 1 : 0;
+        left += k == from ? 1 : 0;
+      }
+    }
+    if (!hand) {
+      return model.racks.allows(model, replica, to);
+    }
+    int replicas = model.first[row + 1] - model.first[row];
+    return there <= model.racks.most(replicas, to) && left >= model.racks.fewest(replicas, from);
+  }
+
+  private double above(int broker) {
+    return Math.max(0, model.bytes[broker] - goal[broker]);
+  }
+
+  private static int divideUp(long value, int by) {
+    return (int) ((value + by - 1) / by);
+  }
+}
