@@ -12,6 +12,9 @@ import java.util.Arrays;
  * between limits, so what comes and what leaves bind each other.
  */
 final class BoundsFinder {
+  /** Keeps rounding from making a whole number of replicas one more. */
+  private static final double SLACK = 1e-6;
+
   private final Model model;
   private final Targets targets;
   private final RackLimits limits;
@@ -56,13 +59,23 @@ final class BoundsFinder {
   /** Notes what brokers and racks must lose and get, counts being so much off at most. */
   private void start(double tolerance, int off) {
     long[] smallest = smallest(off);
+    long[] largest = new long[count.length];
+    long largestOfAll = 0;
+    for (int r = 0; r < model.home.length; r++) {
+      largest[model.home[r]] = Math.max(largest[model.home[r]], model.sizeOf(r));
+    }
+    for (long size : largest) {
+      largestOfAll = Math.max(largestOfAll, size);
+    }
     for (int b = 0; b < count.length; b++) {
       int rack = model.racks.of[b];
-      int most = model.receives[b] ? targets.ceil[b] + off : 0;
-      moves.broker(b, rack, count[b], Math.max(0, targets.floor[b] - off), most);
       double low = targets.bytes[b] * (1 - tolerance);
       copies.broker(b, rack, bytes[b], low, targets.bytes[b] * (1 + tolerance));
-      copies.out[b] = Math.max(copies.out[b], smallest[b]);
+      copies.mustLose(b, smallest[b]);
+      int most = model.receives[b] ? targets.ceil[b] + off : 0;
+      moves.broker(b, rack, count[b], Math.max(0, targets.floor[b] - off), most);
+      moves.mustLose(b, copies.out(b) / Math.max(1, largest[b]) - SLACK);
+      moves.mustGet(b, copies.in(b) / Math.max(1, largestOfAll) - SLACK);
     }
     for (int k = 0; k < model.racks.count && model.racks.several() && off == 0; k++) {
       moves.limit(k, limits.fewest[k], limits.most[k]);
@@ -89,7 +102,7 @@ final class BoundsFinder {
   }
 
   private Bounds bounds(double tolerance) {
-    int replicas = (int) Math.ceil(moves.least(model.racks.of) - 1e-6);
+    int replicas = (int) Math.ceil(moves.least(model.racks.of) - SLACK);
     return new Bounds(replicas, (long) copies.least(model.racks.of), tolerance);
   }
 

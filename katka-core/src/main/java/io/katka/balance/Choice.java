@@ -42,9 +42,9 @@ final class Choice {
   }
 
   /**
-   * Takes the best choice into a hand, the smallest replicas first in it; returns its bytes.
+   * Takes the best choice into a hand; returns its bytes.
    *
-   * @param dwarfs how many of the smallest are in it whatever the others are
+   * @param dwarfs how many of the smallest are in it whatever the others are, if bytes allow
    */
   long take(int number, int dwarfs, double wanted, Hand hand) {
     choose(Math.min(number, length), Math.min(dwarfs, length), wanted);
@@ -56,6 +56,23 @@ final class Choice {
       }
     }
     return bytes;
+  }
+
+  /** Leaves only the best choice as candidates. */
+  void narrow(int number, double wanted) {
+    choose(Math.min(number, length), 0, wanted);
+    int kept = 0;
+    for (int i = 0; i < length; i++) {
+      if (chosen[i]) {
+        sizes[kept] = sizes[i];
+        replicas[kept++] = replicas[i];
+      }
+    }
+    length = kept;
+  }
+
+  int get(int index) {
+    return replicas[index];
   }
 
   private void choose(int number, int dwarfs, double wanted) {

@@ -27,11 +27,11 @@ final class Distribution {
     double tolerance = policy.byteTolerance();
     double margin = Math.min(tolerance * tactics.margin(), tactics.widestMargin());
     double[] goal = Levels.goals(model, targets, tolerance - margin);
-    repair(goal);
-    if (offQuota()) {
-      move(goal);
-    }
     var band = new Band(model, targets, tolerance);
+    repair(goal, band);
+    if (offQuota()) {
+      move(goal, band);
+    }
     if (ByteTuner.needed(model, band)) {
       var tuner = new ByteTuner(model, targets, band, new Shelves(model, order), tactics);
       tuner.tune();
@@ -41,14 +41,14 @@ final class Distribution {
     }
   }
 
-  private void repair(double[] goal) {
+  private void repair(double[] goal, Band band) {
     var hand = new Hand();
     new RackRepair(model, targets, goal).take(hand);
     if (hand.length() > 0) {
       hand.largestFirst(model, order);
       int[] unbounded = new int[model.racks.count];
       Arrays.fill(unbounded, Integer.MAX_VALUE);
-      Hand stuck = new Placer(model, targets, goal).placeAbroad(hand, unbounded);
+      Hand stuck = new Placer(model, targets, goal, band).placeAbroad(hand, unbounded);
       var last = new Stuck(model, targets, policy.requireRacks());
       for (int i = 0; i < stuck.length(); i++) {
         model.put(stuck.get(i), last.anywhere(stuck.get(i)));
@@ -57,7 +57,7 @@ final class Distribution {
     }
   }
 
-  private void move(double[] goal) {
+  private void move(double[] goal, Band band) {
     var shelves = new Shelves(model, order);
     int[] rack = lift();
     if (model.racks.several()) {
@@ -66,7 +66,7 @@ final class Distribution {
     Hand hand = new Picker(model, targets, goal, shelves, tactics.smallest()).take();
     hand.addAll(away);
     hand.largestFirst(model, order);
-    Hand stuck = new Placer(model, targets, goal).placeInRacks(hand, rack);
+    Hand stuck = new Placer(model, targets, goal, band).placeInRacks(hand, rack);
     if (stuck.length() > 0) {
       new Stuck(model, targets, policy.requireRacks()).place(stuck, new Shelves(model, order));
     }

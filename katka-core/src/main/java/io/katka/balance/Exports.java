@@ -8,11 +8,14 @@ import java.util.Arrays;
  * broker gives by what it has too much itself, in replicas and in bytes.
  */
 final class Exports {
+  private static final double ALMOST_ALL = 0.95;
+
   private final Model model;
 
   private final Targets targets;
   private final double[] goal;
   private final Shelves shelves;
+  private final Choice all;
   private final Choice choice;
   private final int[] count;
   private final double[] bytes;
@@ -26,6 +29,7 @@ final class Exports {
     this.targets = targets;
     this.goal = goal;
     this.shelves = shelves;
+    all = new Choice(model);
     choice = new Choice(model);
     int racks = model.racks.count;
     count = new int[racks];
@@ -59,14 +63,42 @@ final class Exports {
         double part = above * Math.min(1, bytes[k] / Math.max(1, surplusBytes[k]));
         surplus[k] -= more;
         surplusBytes[k] -= above;
+        narrow(b, part > ALMOST_ALL * model.bytes[b] ? number : shelves.length(b), part);
         share(b, number, part, hand);
       }
     }
     for (int b = 0; b < goal.length; b++) {
+      if (count[model.racks.of[b]] > 0) {
+        narrow(b, shelves.length(b), 0);
+      }
       for (int i = 0; i < byNeed.length && count[model.racks.of[b]] > 0; i++) {
         give(b, byNeed[i], count[model.racks.of[b]], Math.max(0, bytes[model.racks.of[b]]), hand);
       }
     }
+  }
+
+  /**
+   * Chooses what a broker gives if it may go to any rack that lacks some: anything, but one that
+   * gives almost all its bytes to other racks keeps the smallest for its own.
+   */
+  private void narrow(int broker, int number, double wanted) {
+    all.clear();
+    for (int i = 0; i < shelves.length(broker); i++) {
+      int replica = shelves.get(broker, i);
+      if (model.at[replica] == broker && model.movable(replica) && mayLeave(replica)) {
+        all.add(replica, shelves.size(broker, i));
+      }
+    }
+    all.narrow(number, wanted);
+  }
+
+  private boolean mayLeave(int replica) {
+    for (int k = 0; k < count.length; k++) {
+      if (count[k] < 0 && may(replica, k)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The bytes a rack lacks per replica it lacks. */
@@ -103,10 +135,10 @@ final class Exports {
       return;
     }
     choice.clear();
-    for (int i = 0; i < shelves.length(broker); i++) {
-      int replica = shelves.get(broker, i);
-      if (model.at[replica] == broker && model.movable(replica) && may(replica, to)) {
-        choice.add(replica, shelves.size(broker, i));
+    for (int i = 0; i < all.length(); i++) {
+      int replica = all.get(i);
+      if (model.at[replica] == broker && may(replica, to)) {
+        choice.add(replica, model.sizeOf(replica));
       }
     }
     int taken = Math.min(most, choice.length());

@@ -8,9 +8,13 @@ import java.util.Arrays;
  * the same is true. One heap of brokers per rack, so that racks closed to a replica cost nothing.
  */
 final class Placer {
+  /** How many brokers are looked at where a replica is too large for the neediest. */
+  private static final int OTHERS = 16;
+
   private final Model model;
   private final Targets targets;
   private final double[] goal;
+  private final Band band;
   private final int[][] heap;
   private final int[] length;
   private final double[] key;
@@ -21,7 +25,8 @@ final class Placer {
   private int[] imports = new int[0];
   private int[] rackOf = new int[0];
 
-  Placer(Model model, Targets targets, double[] goal) {
+  Placer(Model model, Targets targets, double[] goal, Band band) {
+    this.band = band;
     this.model = model;
     this.targets = targets;
     this.goal = goal;
@@ -130,21 +135,41 @@ final class Placer {
         && (!other || imports[rack] > 0 && model.racks.allows(model, replica, rack));
   }
 
+  /**
+   * The neediest broker of a rack a replica fits; one of those next to it where it would be too
+   * much for that one but not for them.
+   */
   private int firstFit(int replica, int rack) {
     int found = -1;
     int from = skipped.length();
-    while (length[rack] > 0) {
+    int tries = OTHERS;
+    while (length[rack] > 0 && tries > 0) {
       int broker = pop(rack);
-      if (model.fits(replica, broker)) {
+      boolean fits = model.fits(replica, broker);
+      if (fits && !tooMuch(replica, broker)) {
+        if (found >= 0) {
+          skipped.add(found);
+        }
         found = broker;
         break;
       }
-      skipped.add(broker);
+      if (fits) {
+        tries--;
+      }
+      if (fits && found < 0) {
+        found = broker;
+      } else {
+        skipped.add(broker);
+      }
     }
     while (skipped.length() > from) {
       push(skipped.removeLast());
     }
     return found;
+  }
+
+  private boolean tooMuch(int replica, int broker) {
+    return model.bytes[broker] + model.sizeOf(replica) > band.high[broker];
   }
 
   private void push(int broker) {

@@ -12,9 +12,15 @@ final class RackBound {
   final double[] enters;
 
   /** What each broker must lose, and what it must get. */
-  final double[] out;
+  private final double[] out;
 
   private final double[] in;
+
+  /** By how much what a broker loses must exceed what it gets, at least; less than 0 if not. */
+  private final double[] over;
+
+  /** By how much what a broker gets must exceed what it loses, at least. */
+  private final double[] under;
 
   /** How much of each broker what leaves its rack by the limits can be. */
   private final double[] mayLeave;
@@ -33,6 +39,8 @@ final class RackBound {
     mayLeave = new double[brokers];
     out = new double[brokers];
     in = new double[brokers];
+    over = new double[brokers];
+    under = new double[brokers];
     before = new double[racks];
     idle = new double[racks];
     hungry = new double[racks];
@@ -42,11 +50,33 @@ final class RackBound {
 
   /** Adds a broker: what it holds now, and at least and at most in the end. */
   void broker(int broker, int rack, double holds, double least, double most) {
-    out[broker] = Math.max(0, holds - most);
-    in[broker] = Math.max(0, least - holds);
+    over[broker] = holds - most;
+    under[broker] = least - holds;
+    out[broker] = Math.max(0, over[broker]);
+    in[broker] = Math.max(0, under[broker]);
     before[rack] += holds;
     low[rack] += least;
     high[rack] += most;
+  }
+
+  /** A broker loses at least so much, so that it must get the more. */
+  void mustLose(int broker, double least) {
+    out[broker] = Math.max(out[broker], Math.ceil(least));
+    in[broker] = Math.max(in[broker], out[broker] + under[broker]);
+  }
+
+  /** A broker gets at least so much, so that it must lose the more. */
+  void mustGet(int broker, double least) {
+    in[broker] = Math.max(in[broker], Math.ceil(least));
+    out[broker] = Math.max(out[broker], in[broker] + over[broker]);
+  }
+
+  double out(int broker) {
+    return out[broker];
+  }
+
+  double in(int broker) {
+    return in[broker];
   }
 
   /** What a rack holds at least and at most in the end, besides what its brokers do. */
