@@ -49,7 +49,7 @@ final class BoundsFinder {
     }
     start(tolerance, off);
     for (int row = 0; row < model.rows() && model.racks.several() && model.repairRacks; row++) {
-      if (!model.pinned[row] && model.anyMovedOf(row) && model.racks.violations(model, row) == 0) {
+      if (!model.pinned[row] && model.anyMovedOf(row) && forced(row)) {
         force(row);
       }
     }
@@ -83,6 +83,17 @@ final class BoundsFinder {
     }
   }
 
+  /** Whether a row broke the limits of racks at the start and keeps to them now. */
+  private boolean forced(int row) {
+    int replicas = model.first[row + 1] - model.first[row];
+    boolean broke = false;
+    for (int k = 0; k < model.racks.count; k++) {
+      int n = model.racks.homes(model, row, k);
+      broke |= n > model.racks.most(replicas, k) || n < model.racks.fewest(replicas, k);
+    }
+    return broke && model.racks.violations(model, row) == 0;
+  }
+
   /** Notes what a row must give or get by the limits of racks. */
   private void force(int row) {
     int replicas = model.first[row + 1] - model.first[row];
@@ -96,7 +107,14 @@ final class BoundsFinder {
       }
       if (over > 0) {
         moves.force(k, over, 1, model.home, model.racks.of, model.first[row], model.first[row + 1]);
-        copies.force(k, over, model.size[row], model.home, model.racks.of, model.first[row], model.first[row + 1]);
+        copies.force(
+            k,
+            over,
+            model.size[row],
+            model.home,
+            model.racks.of,
+            model.first[row],
+            model.first[row + 1]);
       }
     }
   }

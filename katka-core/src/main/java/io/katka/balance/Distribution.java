@@ -74,16 +74,13 @@ final class Distribution {
 
   /**
    * Takes up again what was given another rack, so that within racks all find their places
-   * together; returns which rack each replica is to lie in.
+   * together; returns one more than the rack each of these is to lie in, 0 for any other replica.
    */
   private int[] lift() {
     int[] rack = new int[model.home.length];
-    for (int r = 0; r < rack.length; r++) {
-      rack[r] = model.racks.of[model.home[r]];
-    }
     for (int i = 0; i < away.length(); i++) {
       int replica = away.get(i);
-      rack[replica] = model.racks.of[model.at[replica]];
+      rack[replica] = 1 + model.racks.of[model.at[replica]];
       model.take(replica);
     }
     return rack;

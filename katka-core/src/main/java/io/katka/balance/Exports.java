@@ -39,7 +39,9 @@ final class Exports {
     byNeed = new Integer[racks];
   }
 
-  /** Takes replicas into a hand and notes in an array by replica which rack they go to. */
+  /**
+   * Takes replicas into a hand and notes in an array by replica one more than the rack they go to.
+   */
   void take(Hand hand, int[] destination) {
     rack = destination;
     for (int b = 0; b < goal.length; b++) {
@@ -145,7 +147,7 @@ final class Exports {
     int before = hand.length();
     long weight = choice.take(taken, 0, wanted, hand);
     for (int i = before; i < hand.length(); i++) {
-      rack[hand.get(i)] = to;
+      rack[hand.get(i)] = 1 + to;
     }
     int from = model.racks.of[broker];
     count[from] -= taken;
@@ -164,7 +166,7 @@ final class Exports {
     for (int r = model.first[row]; r < model.first[row + 1]; r++) {
       if (r != replica) {
         hand |= model.at[r] < 0;
-        int k = model.at[r] < 0 ? rack[r] : model.racks.of[model.at[r]];
+        int k = model.at[r] < 0 ? rack[r] - 1 : model.racks.of[model.at[r]];
         there += k == to ? 1 : 0;
         left += k == from ? 1 : 0;
       }

@@ -3,9 +3,9 @@ package io.katka.balance;
 import java.util.Arrays;
 
 /**
- * Lays the replicas in hand down on brokers below their quota, the largest first, each in the
- * open rack that needs the most bytes per replica it still lacks, and there on the broker of which
- * the same is true. One heap of brokers per rack, so that racks closed to a replica cost nothing.
+ * Lays the replicas in hand down on brokers below their quota, the largest first, each in the open
+ * rack that needs the most bytes per replica it still lacks, and there on the broker of which the
+ * same is true. One heap of brokers per rack, so that racks closed to a replica cost nothing.
  */
 final class Placer {
   /** How many brokers are looked at where a replica is too large for the neediest. */
@@ -46,7 +46,10 @@ final class Placer {
     }
   }
 
-  /** Lays down in the rack given for each what finds a place there; returns what does not. */
+  /**
+   * Lays down what finds a place in the rack given for it, one less than noted, or its own where
+   * none is; returns what finds none.
+   */
   Hand placeInRacks(Hand hand, int[] rack) {
     abroad = false;
     rackOf = rack;
@@ -100,7 +103,8 @@ final class Placer {
   /** The best broker a replica fits, taken out of its heap; -1 for none. */
   private int choose(int replica) {
     if (!abroad) {
-      return firstFit(replica, rackOf[replica]);
+      int rack = rackOf[replica] > 0 ? rackOf[replica] - 1 : model.racks.of[model.home[replica]];
+      return firstFit(replica, rack);
     }
     Arrays.fill(tried, false);
     for (int k = next(replica); k >= 0; k = next(replica)) {

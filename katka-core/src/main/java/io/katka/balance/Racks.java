@@ -179,10 +179,12 @@ final class Racks {
     }
     int replicas = model.first[row + 1] - model.first[row];
     int there = others(model, row, replica, rack) + 1;
-    if (there > most(replicas, rack) && (there > homes(model, row, rack) || repairable(model, row))) {
+    if (there > most(replicas, rack)
+        && (there > homes(model, row, rack) || repairable(model, row))) {
       return false;
     }
-    return replicas < liveRacks && !tight || unmet(model, row, replica, rack) <= hands(model, row, replica);
+    return replicas < liveRacks && !tight
+        || unmet(model, row, replica, rack) <= hands(model, row, replica);
   }
 
   /** A cheap test that most sound rows pass: false if all replicas are in different racks. */

@@ -14,10 +14,13 @@ final class TopicSpread {
   private static final int NEIGHBOURS = 3;
   private static final int PASSES = 3;
 
-  /** How many pairs are weighed per replica of the table where spreading is free, and else. */
-  private static final int LOOKS_IF_FREE = 1;
+  /** A prime, so that brokers are tried in an order that differs from one to the next. */
+  private static final int STRIDE = 7919;
 
+  /** How many exchanges are looked at: so many per replica, or where it is free a part of it. */
   private static final int LOOKS = 20;
+
+  private static final int REPLICAS_PER_FREE_LOOK = 4;
 
   private final Model model;
   private final SizeOrder order;
@@ -39,7 +42,8 @@ final class TopicSpread {
     for (long bytes : model.bytes) {
       total += bytes;
     }
-    most = (weight > 0 ? LOOKS : LOOKS_IF_FREE) * (long) model.home.length;
+    long replicas = model.home.length;
+    most = weight > 0 ? LOOKS * replicas : 100 + replicas / REPLICAS_PER_FREE_LOOK;
     pairPrice = weight * total / Math.max(1, model.home.length);
   }
 
@@ -83,24 +87,32 @@ final class TopicSpread {
     return changed;
   }
 
-  /** Exchanges a replica for one of a broker that has fewer of its topic. */
+  /** Exchanges a replica for one of a broker of its rack that has fewer of its topic. */
   private boolean elsewhere(int replica, int topic, Bins there) {
     int broker = model.at[replica];
     int brokers = ofTopic.length;
     int tried = 0;
     for (int i = 1; i < brokers && tried < PARTNERS; i++) {
-      int to = (broker + i * 7919 % brokers) % brokers;
-      if (ofTopic[to] + 1 < ofTopic[broker] && model.allowed(replica, to)) {
+      int to = (broker + i * STRIDE % brokers) % brokers;
+      if (model.racks.of[to] == model.racks.of[broker] && ofTopic[to] + 1 < ofTopic[broker]) {
         tried++;
-        int near = there.find(to, model.sizeOf(replica));
-        int last = Math.min(there.end(to), near + NEIGHBOURS);
-        for (int j = Math.max(there.begin(to), near - NEIGHBOURS); j < last; j++) {
-          int other = there.get(j);
-          if (model.at[other] == to && pays(replica, other, topic)) {
-            there.swap(replica, other);
-            return true;
-          }
+        looks++;
+        if (model.free(replica, to) && elsewhere(replica, to, topic, there)) {
+          return true;
         }
+      }
+    }
+    return false;
+  }
+
+  private boolean elsewhere(int replica, int to, int topic, Bins there) {
+    int near = there.find(to, model.sizeOf(replica));
+    int last = Math.min(there.end(to), near + NEIGHBOURS);
+    for (int j = Math.max(there.begin(to), near - NEIGHBOURS); j < last; j++) {
+      int other = there.get(j);
+      if (model.at[other] == to && pays(replica, other, topic)) {
+        there.swap(replica, other);
+        return true;
       }
     }
     return false;
@@ -133,14 +145,13 @@ final class TopicSpread {
     int here = model.at[one];
     int there = model.at[other];
     int second = counts.topic(other);
-    if (second == topic || !model.allowed(other, here)) {
-      return false;
-    }
     long more = model.sizeOf(other) - model.sizeOf(one);
-    if (model.room(here) < more
+    if (second == topic
+        || model.room(here) < more
         || model.room(there) < -more
         || band.outside(here, model.bytes[here] + more) > 0
-        || band.outside(there, model.bytes[there] - more) > 0) {
+        || band.outside(there, model.bytes[there] - more) > 0
+        || !model.allowed(other, here)) {
       return false;
     }
     int parted = ofTopic[here] - ofTopic[there] - 1;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katka.balance.Instances.Instance;
 import io.katka.spec.BalancePolicy;
+import io.katka.state.PartitionTable;
 import java.util.LongSummaryStatistics;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,25 @@ class BalanceOracleTest {
       assertThat(plan.bytes())
           .as("seed %d%n%s", seed, plan)
           .isBetween(fewest, (long) (fewest * 1.02));
+    }
+  }
+
+  @Test
+  void noPlanThatKeepsToRacksAndTargetsMovesLessThanTheBoundsSay() {
+    for (long seed = 0; seed < 3; seed++) {
+      Instance instance = Instances.racked(seed, 60);
+      BalancePolicy policy = BalancePolicy.DEFAULT.byteTolerance(0.05);
+      BalancePlan plan = instance.plan(policy);
+      Model model = ModelReader.read(instance.table(), instance.brokers(), policy);
+      Targets targets = Targets.of(model);
+      double reached = plan.bounds().tolerance() + 1e-9;
+      PartitionTable after = instance.after(plan).table();
+      long bytes = new ExactSolver(instance).fewest(model, targets, reached, after, true);
+      long moves = new ExactSolver(instance).fewest(model, targets, reached, after, false);
+      assertThat(plan.bounds().bytes()).as("seed %d%n%s", seed, plan).isLessThanOrEqualTo(bytes);
+      assertThat((long) plan.bounds().moves())
+          .as("seed %d%n%s", seed, plan)
+          .isLessThanOrEqualTo(moves);
     }
   }
 }

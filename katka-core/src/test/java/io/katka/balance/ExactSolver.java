@@ -53,6 +53,59 @@ final class ExactSolver {
     return least(true);
   }
 
+  /**
+   * The fewest bytes, or replicas, moved with counts and bytes of each broker where the planner has
+   * its targets and every row keeping to the racks' rule.
+   *
+   * @param tolerance how far bytes may be from the targets, as a fraction
+   * @param after a placement that does so, to begin with
+   * @return the fewest found: no less than the fewest there are
+   */
+  long fewest(
+      Model planned, Targets targets, double tolerance, PartitionTable after, boolean inBytes) {
+    for (int row = 0; row < lies.length; row++) {
+      for (int b = 0; b < live.size(); b++) {
+        model.addHint(lies[row][b], after.positionOf(row, live.get(b).id()) >= 0 ? 1 : 0);
+      }
+    }
+    int at = 0;
+    for (int b = 0; b < planned.brokers.length; b++) {
+      if (planned.receives[b]) {
+        LinearExprBuilder bytes = LinearExpr.newBuilder();
+        LinearExprBuilder count = LinearExpr.newBuilder();
+        for (int row = 0; row < lies.length; row++) {
+          bytes.addTerm(lies[row][at], table.bytes(row));
+          count.add(lies[row][at]);
+        }
+        double target = targets.bytes[b];
+        long low = (long) Math.floor(target * (1 - tolerance));
+        model.addLinearConstraint(bytes, low, (long) Math.ceil(target * (1 + tolerance)));
+        model.addLinearConstraint(count, targets.floor[b], targets.ceil[b]);
+        at++;
+      }
+    }
+    for (int row = 0; row < lies.length && planned.racks.several(); row++) {
+      racks(planned, row);
+    }
+    return (long) solve(inBytes, 1).objectiveValue();
+  }
+
+  private void racks(Model planned, int row) {
+    int replicas = table.replicationFactor(row);
+    for (int k = 0; k < planned.racks.count; k++) {
+      LinearExprBuilder there = LinearExpr.newBuilder();
+      int at = 0;
+      for (int b = 0; b < planned.brokers.length; b++) {
+        if (planned.receives[b]) {
+          there.addTerm(lies[row][at], planned.racks.of[b] == k ? 1 : 0);
+          at++;
+        }
+      }
+      model.addLinearConstraint(
+          there, planned.racks.floor(replicas, k), planned.racks.cap(replicas));
+    }
+  }
+
   private void counts() {
     int floor = table.replicaCount() / live.size();
     int ceil = floor + (table.replicaCount() % live.size() == 0 ? 0 : 1);
@@ -66,6 +119,10 @@ final class ExactSolver {
   }
 
   private long least(boolean inBytes) {
+    return (long) solve(inBytes, 30).bestObjectiveBound();
+  }
+
+  private CpSolver solve(boolean inBytes, double effort) {
     LinearExprBuilder moved = LinearExpr.newBuilder();
     for (int row = 0; row < lies.length; row++) {
       for (int b = 0; b < live.size(); b++) {
@@ -76,11 +133,15 @@ final class ExactSolver {
     }
     model.minimize(moved);
     var solver = new CpSolver();
-    solver.getParameters().setMaxDeterministicTime(30).setNumWorkers(1).setRelativeGapLimit(0.001);
+    solver
+        .getParameters()
+        .setMaxDeterministicTime(effort)
+        .setNumWorkers(1)
+        .setRelativeGapLimit(0.001);
     CpSolverStatus status = solver.solve(model);
     if (status != CpSolverStatus.OPTIMAL && status != CpSolverStatus.FEASIBLE) {
       throw new AssertionError("no solution: " + status);
     }
-    return (long) solver.bestObjectiveBound();
+    return solver;
   }
 }

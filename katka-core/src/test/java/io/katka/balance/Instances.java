@@ -85,6 +85,29 @@ final class Instances {
     return new Instance(table.build(), slots);
   }
 
+  /**
+   * Seven brokers in three racks of different sizes, one of them to be emptied, and partitions of
+   * two to four replicas laid at random, so that many break the rule.
+   */
+  static Instance racked(long seed, int partitions) {
+    var random = new Random(seed);
+    var table = PartitionTable.builder().topic("t", 1);
+    for (int p = 0; p < partitions; p++) {
+      var left = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 6));
+      int[] list = new int[2 + random.nextInt(3)];
+      for (int i = 0; i < list.length; i++) {
+        list[i] = left.remove(random.nextInt(left.size()));
+      }
+      table.partition(p, (long) (1000 * Math.exp(random.nextGaussian())), list);
+    }
+    var slots = new ArrayList<BrokerSlot>();
+    for (int id = 0; id < 8; id++) {
+      State state = id == 2 ? State.DRAINING : id == 7 ? State.NEW : State.ACTIVE;
+      slots.add(BrokerSlot.of(id, "r" + "00011220".charAt(id), state));
+    }
+    return new Instance(table.build(), slots);
+  }
+
   private static Instance random(Random random, int racks, int mostReplicas) {
     int count = 4 + random.nextInt(9);
     var brokers = new ArrayList<BrokerSlot>();
