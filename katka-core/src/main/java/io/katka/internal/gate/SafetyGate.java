@@ -41,7 +41,9 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
    * Everything that speaks against taking these nodes down together; empty means go. Of several, no
    * two may have a replica of the same partition, nor may one of them vote.
    */
-  public List<Blocker> blockers(Set<Integer> batch) {
+  public List<Blocker> blockers(Set<Integer> together) {
+    // In order of their ids, so that the same view gives the same words.
+    var batch = new TreeSet<>(together);
     Set<Integer> running = new TreeSet<>(batch);
     running.removeIf(id -> nodes.node(id).map(SafetyGate::isDown).orElse(false));
     if (running.isEmpty()) {
