@@ -11,7 +11,8 @@ import java.util.List;
  * <p>Rules never broken: one replica of a partition per broker; racks no worse than before, and
  * mended where the policy says so; draining and dead brokers emptied; no disk filled beyond its
  * size by a move. Then, in this order: replica counts within one of each other as far as racks
- * allow; bytes within the policy's tolerance; leaders within one; the fewest bytes copied.
+ * allow; bytes within the policy's tolerance; leaders within one; the fewest bytes copied. Beneath
+ * these, weighed by the policy: topics spread over brokers, leader traffic even.
  *
  * <p>How: quotas of replicas and levels of bytes are found per broker; brokers above their quota
  * give up as many replicas, of as many bytes, as they have too much; these are laid on brokers

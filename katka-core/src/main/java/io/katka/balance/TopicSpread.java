@@ -20,6 +20,8 @@ final class TopicSpread {
   /** How many exchanges are looked at: so many per replica, or where it is free a part of it. */
   private static final int LOOKS = 20;
 
+  private static final int LEAST_FREE_LOOKS = 4000;
+
   private static final int REPLICAS_PER_FREE_LOOK = 4;
 
   private final Model model;
@@ -43,7 +45,7 @@ final class TopicSpread {
       total += bytes;
     }
     long replicas = model.home.length;
-    most = weight > 0 ? LOOKS * replicas : 100 + replicas / REPLICAS_PER_FREE_LOOK;
+    most = weight > 0 ? LOOKS * replicas : LEAST_FREE_LOOKS + replicas / REPLICAS_PER_FREE_LOOK;
     pairPrice = weight * total / Math.max(1, model.home.length);
   }
 
