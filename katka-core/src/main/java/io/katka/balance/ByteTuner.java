@@ -23,7 +23,10 @@ final class ByteTuner {
     this.targets = targets;
     this.band = band;
     weights = new double[] {tactics.weight(), 3, 30, 3000};
-    double total = Arrays.stream(targets.bytes).sum();
+    double total = 0;
+    for (double target : targets.bytes) {
+      total += target;
+    }
     exchange = new Exchange(model, targets, shelves, band, total / (1 + model.home.length) / 4);
     settled = new boolean[targets.bytes.length];
   }

@@ -1,7 +1,5 @@
 package io.katka.balance;
 
-import java.util.Arrays;
-
 /**
  * Takes up the replicas by which a rack as a whole has too many, and says which rack each is to lie
  * in: of those that may go there, as many as that rack lacks, of as many bytes as it lacks. A
@@ -21,7 +19,7 @@ final class Exports {
   private final double[] bytes;
   private final int[] surplus;
   private final double[] surplusBytes;
-  private final Integer[] byNeed;
+  private final int[] byNeed;
   private int[] rack = new int[0];
 
   Exports(Model model, Targets targets, double[] goal, Shelves shelves) {
@@ -36,7 +34,7 @@ final class Exports {
     bytes = new double[racks];
     surplus = new int[racks];
     surplusBytes = new double[racks];
-    byNeed = new Integer[racks];
+    byNeed = new int[racks];
   }
 
   /**
@@ -52,10 +50,7 @@ final class Exports {
       surplus[k] += Math.max(0, more);
       surplusBytes[k] += more > 0 ? above(b) : 0;
     }
-    for (int k = 0; k < count.length; k++) {
-      byNeed[k] = k;
-    }
-    Arrays.sort(byNeed, (one, other) -> Double.compare(need(other), need(one)));
+    sortByNeed();
     for (int b = 0; b < goal.length; b++) {
       int more = model.count[b] - targets.quota[b];
       int k = model.racks.of[b];
@@ -101,6 +96,16 @@ final class Exports {
       }
     }
     return false;
+  }
+
+  private void sortByNeed() {
+    for (int k = 0; k < byNeed.length; k++) {
+      int at = k;
+      for (; at > 0 && need(byNeed[at - 1]) < need(k); at--) {
+        byNeed[at] = byNeed[at - 1];
+      }
+      byNeed[at] = k;
+    }
   }
 
   /** The bytes a rack lacks per replica it lacks. */

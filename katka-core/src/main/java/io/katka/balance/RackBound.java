@@ -1,7 +1,5 @@
 package io.katka.balance;
 
-import java.util.Arrays;
-
 /**
  * The least that must move, in replicas or in bytes, from what brokers and racks must lose and get.
  */
@@ -116,9 +114,14 @@ final class RackBound {
       loseMore[rackOf[b]] += Math.max(0, out[b] - mayLeave[b]);
       get[rackOf[b]] += in[b];
     }
-    double total = Arrays.stream(before).sum();
-    double lows = Arrays.stream(low).sum();
-    double highs = Arrays.stream(high).sum();
+    double total = 0;
+    double lows = 0;
+    double highs = 0;
+    for (int k = 0; k < racks; k++) {
+      total += before[k];
+      lows += low[k];
+      highs += high[k];
+    }
     double entering = 0;
     double leaving = 0;
     for (int k = 0; k < racks; k++) {

@@ -59,7 +59,11 @@ final class Racks {
         live[of[b]]++;
       }
     }
-    liveRacks = (int) Arrays.stream(live).filter(n -> n > 0).count();
+    int used = 0;
+    for (int n : live) {
+      used += n > 0 ? 1 : 0;
+    }
+    liveRacks = used;
     Arrays.fill(caps, -1);
   }
 
