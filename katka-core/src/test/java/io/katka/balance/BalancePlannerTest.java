@@ -98,6 +98,26 @@ class BalancePlannerTest {
   }
 
   @Test
+  void racksThatForbidEvenCountsAreSaidToLimit() {
+    var table = PartitionTable.builder().topic("t", 1);
+    for (int p = 0; p < 10; p++) {
+      table.partition(p, 100, 1 + p % 2, 3, 4);
+    }
+    var plan =
+        plan(
+            table.build(),
+            BalancePolicy.DEFAULT,
+            BrokerSlot.of(1, "a", State.ACTIVE),
+            BrokerSlot.of(2, "a", State.ACTIVE),
+            BrokerSlot.of(3, "b", State.ACTIVE),
+            BrokerSlot.of(4, "c", State.ACTIVE));
+    assertThat(plan.moves()).isEmpty();
+    assertThat(plan.notes())
+        .containsExactly(
+            "Replica counts are from 5 to 10: what each rack must hold allows no more even ones.");
+  }
+
+  @Test
   void aPlanDoneByHalfAndPlannedAgainMovesLittleMore() {
     double extra = 0;
     double whole = 0;
