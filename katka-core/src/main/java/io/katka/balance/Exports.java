@@ -42,6 +42,11 @@ final class Exports {
    */
   void take(Hand hand, int[] destination) {
     rack = destination;
+    for (int i = 0; i < hand.length(); i++) {
+      int k = rack[hand.get(i)] - 1;
+      count[k]++;
+      bytes[k] += model.sizeOf(hand.get(i));
+    }
     for (int b = 0; b < goal.length; b++) {
       int k = model.racks.of[b];
       int more = model.count[b] - targets.quota[b];
