@@ -22,8 +22,8 @@ final class Containers {
 
   private static final String EXPORTER = "jmx-exporter";
 
-  /** A member that comes back has another address, which the others need at once. */
-  private static final String NAMES = " -Dsun.net.inetaddr.ttl=5 -Dsun.net.inetaddr.negative.ttl=1";
+  private static final String NAMES =
+      " -Djava.security.properties=" + Paths.NODE + "/" + EnsembleFiles.SECURITY;
 
   private Containers() {}
 

@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** What the nodes of a cluster with a ZooKeeper ensemble read when they start. */
 final class EnsembleFiles {
+  /** How long names of others are remembered. */
+  static final String SECURITY = "java.security";
+
   private static final String CONFIG = "zoo.cfg";
   private static final String MY_ID = "myid";
   private static final String META = "meta.properties";
@@ -15,6 +18,7 @@ final class EnsembleFiles {
   static void add(Map<String, String> data, ClusterFacts facts, NodeSpec node) {
     boolean member = Ensemble.isMember(node);
     data.put(NodeFiles.START, NodeFiles.resource(START));
+    data.put(SECURITY, NodeFiles.resource(SECURITY));
     data.put(
         META,
         "version=0\ncluster.id=%s\n%s=%d\n"
