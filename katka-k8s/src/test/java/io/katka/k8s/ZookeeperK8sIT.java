@@ -1,5 +1,6 @@
 package io.katka.k8s;
 
+import static io.katka.k8s.testing.Proofs.loseNothing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -88,17 +89,6 @@ class ZookeeperK8sIT {
 
   private ClusterRequest kafka(int brokers) {
     return TestNamespace.small(katka, "kafka", brokers);
-  }
-
-  private static void loseNothing(ApplyResult result) {
-    assertThat(result.proof())
-        .get()
-        .satisfies(
-            proof -> {
-              assertThat(proof.acknowledged()).isPositive();
-              assertThat(proof.lost()).isZero();
-              assertThat(proof.clean()).as(proof.toString()).isTrue();
-            });
   }
 
   private Set<Integer> nodes(NodeKind kind) {
