@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katka.error.ApplyCancelledException;
+import io.katka.error.ClusterLockedException;
 import io.katka.event.KatkaEvent;
 import io.katka.event.KatkaEvent.DataMoved;
 import io.katka.event.Movement;
@@ -47,6 +48,12 @@ class MovingTest extends Stories {
     while (world.kafka().moving() < atLeast) {
       run.step().ifPresent(world.time::sleep);
     }
+  }
+
+  /** The driver is held up until its lease is over and another has the lock. */
+  private void lockIsLost() {
+    world.driverDies();
+    world.time.sleep(Duration.ofMinutes(5));
   }
 
   private void drive(Run run) {
@@ -114,6 +121,28 @@ class MovingTest extends Stories {
       world.kafka().load("orders", 20 * MIB, 0, 1_000);
       drive(run);
       assertThat(world.kafka().brokerConfig).isEmpty();
+    }
+
+    @Test
+    void areSetOnNoBrokerOnceTheLockIsLost() {
+      world.kafka().onAlterBroker = broker -> lockIsLost();
+
+      assertThatThrownBy(() -> rebalance(10 * MIB).apply())
+          .isInstanceOf(ClusterLockedException.class);
+
+      assertThat(world.kafka().brokerConfig).hasSize(1);
+    }
+
+    @Test
+    void areTakenOffNoBrokerOnceTheLockIsLost() {
+      Run run = rebalance(10 * MIB).start();
+      untilMoving(run, 1);
+      int throttled = world.kafka().brokerConfig.size();
+      world.kafka().onAlterBroker = broker -> lockIsLost();
+
+      assertThatThrownBy(() -> drive(run)).isInstanceOf(ClusterLockedException.class);
+
+      assertThat(world.kafka().brokerConfig).hasSize(throttled - 1);
     }
 
     @Test

@@ -36,8 +36,11 @@ class RepairTest extends Stories {
       kafka().replicas(3).controllers(3).version("4.4.0").apply();
       world.wipe(1002);
 
-      kafka().apply();
+      ApplyResult result = kafka().apply();
 
+      assertThat(result.steps())
+          .extracting(s -> s.step().replaceFirst(".*/", ""))
+          .containsSubsequence("leave-quorum", "replace-volume", "join-quorum");
       assertThat(world.acts).contains("replace 1002");
       assertThat(world.kafka().voterIds()).containsExactly(1001, 1002, 1003);
       assertThat(kafka().plan().isEmpty()).isTrue();

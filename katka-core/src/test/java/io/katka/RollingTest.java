@@ -118,6 +118,23 @@ class RollingTest extends Stories {
     }
 
     @Test
+    void neverRestartsOnOneLuckyLook() {
+      provision(3, "4.3.1");
+      world.kafka().topic("orders", 6, 3);
+
+      try (Run run = kafka().version("4.4.0").start()) {
+        for (int i = 0; i < 100; i++) {
+          if (!world.kafka().silent.remove(3)) {
+            world.kafka().silent.add(3);
+          }
+          run.step().ifPresent(world.time::sleep);
+        }
+        assertThat(run.currentStep()).contains("/gate");
+        assertThat(world.acts).noneMatch(act -> act.startsWith("restart"));
+      }
+    }
+
+    @Test
     void waitsForAnswersToComeBack() {
       provision(3, "4.3.1");
       try (Run run = kafka().version("4.4.0").start()) {

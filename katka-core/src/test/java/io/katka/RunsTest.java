@@ -3,13 +3,16 @@ package io.katka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.katka.error.ApplyCancelledException;
 import io.katka.error.ClusterLockedException;
 import io.katka.error.KatkaException;
 import io.katka.error.StalePlanException;
 import io.katka.event.KatkaEvent;
+import io.katka.state.NodePhase;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,30 @@ class RunsTest extends Stories {
 
     kafka().version("4.4.0").apply();
     assertThat(world.starts().values()).containsOnly(2);
+  }
+
+  @Test
+  void finishARestartThatIsUnderWayWhenCancelled() {
+    provision(3, "4.3.1");
+    var cancel = new AtomicReference<Runnable>();
+    Run run =
+        kafka()
+            .version("4.4.0")
+            .listener(
+                event -> {
+                  if (event instanceof KatkaEvent.StepActed acted
+                      && acted.step().equals("roll broker 2/restart")) {
+                    cancel.get().run();
+                  }
+                })
+            .start();
+    cancel.set(run::cancel);
+
+    assertThatThrownBy(run::drive).isInstanceOf(ApplyCancelledException.class);
+
+    assertThat(world.observe(world.ref("kafka")).node(2).orElseThrow().phase())
+        .isIn(NodePhase.STARTING, NodePhase.RUNNING);
+    assertThat(world.starts()).containsEntry(2, 2);
   }
 
   @Test

@@ -72,6 +72,31 @@ class ScalingTest extends Stories {
       assertThat(world.kafka().topicConfig.values()).allMatch(Map::isEmpty);
     }
 
+    @Test
+    void inIsTakenBackWhereItWasBrokenOff() {
+      provision(5, "4.4.0");
+      Run run = kafka().replicas(4).start();
+      while (world.kafka().brokerConfig.isEmpty()) {
+        run.step().ifPresent(world.time::sleep);
+      }
+      world.driverDies();
+
+      kafka().replicas(5).apply();
+
+      assertThat(world.kafka().brokerConfig).isEmpty();
+      assertThat(kafka().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void leavesACordonThatSomebodyElseSet() {
+      provision(5, "4.4.0");
+      world.kafka().brokerConfig.put(2, new java.util.TreeMap<>(Map.of("cordoned.log.dirs", "*")));
+
+      kafka().config("log.retention.ms", 1000).apply();
+
+      assertThat(world.kafka().brokerConfig).containsEntry(2, Map.of("cordoned.log.dirs", "*"));
+    }
+
     private long count(String topic, int partitions, int broker) {
       long count = 0;
       for (int p = 0; p < partitions; p++) {
@@ -94,6 +119,23 @@ class ScalingTest extends Stories {
       assertThat(kafka().rebalance().plan().isEmpty()).isTrue();
       assertThat(world.kafka().replicasOn(1)).isBetween(3L, 4L);
       assertThat(world.kafka().replicasOn(2)).isBetween(3L, 4L);
+    }
+
+    @Test
+    void isGoneOnWithByALaterRunThatWasNotAskedForIt() {
+      provision(3, "4.4.0");
+      world.kafka().topic("orders", 10, 1);
+      world.kafka().pile("orders", 1);
+      Run run = kafka().rebalance().start();
+      while (!run.currentStep().endsWith("/balance")) {
+        run.step().ifPresent(world.time::sleep);
+      }
+      world.driverDies();
+
+      kafka().apply();
+
+      assertThat(kafka().rebalance().plan().isEmpty()).isTrue();
+      assertThat(world.kafka().replicasOn(1)).isBetween(3L, 4L);
     }
   }
 

@@ -35,6 +35,9 @@ public final class WorldKafka implements KafkaGateway {
   public final Set<Integer> silent = new TreeSet<>();
   public boolean away;
 
+  /** Happens before the configuration of a broker is changed. */
+  public java.util.function.IntConsumer onAlterBroker = broker -> {};
+
   /** Every request to move or reorder replicas. */
   public final List<Map<PartitionRef, List<Integer>>> requests = new ArrayList<>();
 
@@ -296,6 +299,7 @@ public final class WorldKafka implements KafkaGateway {
 
           @Override
           public void alterBroker(int broker, Map<String, String> set, Collection<String> removed) {
+            onAlterBroker.accept(broker);
             if (!registered().contains(broker)) {
               return;
             }

@@ -59,6 +59,17 @@ final class Scene {
     return this;
   }
 
+  /** A partition on its way to one broker by somebody else, and the move of ours to others. */
+  Scene moving(long bytes, List<Integer> now, int there, List<Integer> to) {
+    var all = new ArrayList<>(now);
+    all.add(there);
+    transfers.add(transfer(bytes, all, to, Urgency.DRAINING));
+    long settled = (1L << now.size()) - 1;
+    int[] replicas = all.stream().mapToInt(b -> b).toArray();
+    builder.row(rows - 1, bytes, replicas, now.get(0), settled, settled + 1, 0);
+    return this;
+  }
+
   private Transfer transfer(long bytes, List<Integer> from, List<Integer> to, Urgency urgency) {
     List<Integer> adding = to.stream().filter(b -> !from.contains(b)).toList();
     int row = rows++;

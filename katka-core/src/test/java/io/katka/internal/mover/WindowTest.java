@@ -172,6 +172,22 @@ class WindowTest {
     }
 
     @Test
+    void leave_what_somebody_else_moves_unless_that_can_never_end() {
+      List<Integer> stay = List.of(1, 2);
+      Scene scene =
+          new Scene()
+              .moving(MIB, List.of(1, 2), 7, stay)
+              .moving(MIB, List.of(1, 2), 8, stay)
+              .moving(MIB, List.of(1, 2), 8, List.of(1, 8))
+              .gone(8);
+
+      Choice choice = scene.choose(WIDE);
+
+      assertThat(partitions(choice.started())).containsExactly(1);
+      assertThat(choice.reasons()).contains(new Blocker.ForeignReassignment("t", 0));
+    }
+
+    @Test
     void postpone_what_would_fill_a_disk() {
       Scene scene =
           new Scene()

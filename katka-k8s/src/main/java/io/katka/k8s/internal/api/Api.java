@@ -110,6 +110,11 @@ public final class Api {
     return Faults.told(what, refusal);
   }
 
+  /** Whether a write was refused because it was made from a version that is not the latest. */
+  public static boolean isOvertaken(KubernetesClientException refusal) {
+    return Faults.isOvertaken(refusal);
+  }
+
   /** The client, for what is no call: watches and streams. */
   public KubernetesClient client() {
     return client;

@@ -72,7 +72,7 @@ final class Faults {
    * wrote is one cause, an own write of which the answer was lost is another: only a new look
    * tells.
    */
-  private static boolean isOvertaken(KubernetesClientException e) {
+  static boolean isOvertaken(KubernetesClientException e) {
     return e.getCode() == HttpURLConnection.HTTP_CONFLICT
         && e.getStatus() != null
         && "Conflict".equals(e.getStatus().getReason())

@@ -88,7 +88,7 @@ final class Acts {
     NodeObjects objects = wanted.of(node);
     applyAll(lock, objects.others());
     lock.require(ref);
-    if (!isSameTemplate(write(objects.set()), present.set())) {
+    if (!isSameTemplate(write(Optional.empty(), objects.set()), present.set())) {
       dismiss(lock, present);
     }
   }
@@ -119,7 +119,7 @@ final class Acts {
     lock.require(ref);
     NodeView present = required(id);
     if (present.shallRun()) {
-      write(wanted.of(present.spec()).from(present.set()).stopped().set());
+      write(Optional.of(present), wanted.of(present.spec()).stopped().set());
     }
   }
 
@@ -144,7 +144,7 @@ final class Acts {
     NodeObjects objects = wanted.of(node);
     applyAll(lock, objects.others());
     lock.require(ref);
-    write(objects.from(present.set()).set());
+    write(Optional.of(present), objects.set());
     dismiss(lock, present);
   }
 
@@ -229,7 +229,7 @@ final class Acts {
     }
     applyAll(lock, objects.others());
     lock.require(ref);
-    write(present.map(p -> objects.from(p.set())).orElse(objects).set());
+    write(present, objects.set());
   }
 
   private boolean isFormatted(NodeObjects objects) {
@@ -249,8 +249,10 @@ final class Acts {
     }
   }
 
-  private StatefulSet write(StatefulSet set) {
-    StatefulSet written = applier.apply(set);
+  /** Refused should the set that was looked at have changed since. */
+  private StatefulSet write(Optional<NodeView> seen, StatefulSet set) {
+    StatefulSet written =
+        seen.map(node -> applier.applyOver(node.set(), set)).orElseGet(() -> applier.apply(set));
     view.wrote(written);
     return written;
   }

@@ -45,17 +45,6 @@ record NodeObjects(StatefulSet set, List<HasMetadata> others) {
             .toList());
   }
 
-  /** Made from that version of the set: refused should it have changed since. */
-  NodeObjects from(StatefulSet present) {
-    return new NodeObjects(
-        new StatefulSetBuilder(set)
-            .editMetadata()
-            .withResourceVersion(present.getMetadata().getResourceVersion())
-            .endMetadata()
-            .build(),
-        others);
-  }
-
   /** Kept, and down. */
   NodeObjects stopped() {
     return new NodeObjects(
