@@ -1,5 +1,6 @@
 package io.katka.k8s.internal.manifest;
 
+import io.katka.release.Distribution;
 import io.katka.spec.NodeSpec;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,10 @@ final class EnsembleBroker {
 
   static Map<String, String> of(ClusterFacts facts, NodeSpec node) {
     var all = new TreeMap<>(DEFAULTS);
+    if (node.revision().release().distribution() == Distribution.CONFLUENT) {
+      // They report to their vendor otherwise, which is for the caller to allow.
+      all.put("confluent.support.metrics.enable", "false");
+    }
     all.putAll(node.revision().properties());
     List<Listener> listeners = Listeners.of(facts, node.kind());
     all.put("broker.id", Integer.toString(node.id()));

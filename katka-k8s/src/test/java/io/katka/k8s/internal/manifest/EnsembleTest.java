@@ -126,6 +126,18 @@ class EnsembleTest {
     }
 
     @Test
+    void doesNotReportToItsVendorUnlessThatIsAskedFor() {
+      String key = "confluent.support.metrics.enable";
+      NodeSpec asked = Clusters.config(Clusters.old(1), key, "true");
+      KafkaRelease apache = KafkaRelease.apache("3.9.1").withZooKeeper();
+      NodeSpec other = asked.revision(Clusters.old(1).revision().release(apache));
+
+      assertThat(ServerProperties.of(FACTS, Clusters.old(1))).containsEntry(key, "false");
+      assertThat(ServerProperties.of(FACTS, asked)).containsEntry(key, "true");
+      assertThat(ServerProperties.of(FACTS, other)).doesNotContainKey(key);
+    }
+
+    @Test
     void hasItsPasswordsPutIntoAFileInMemoryWhenItStarts() {
       ConfigMap files = files(Clusters.old(1));
 
