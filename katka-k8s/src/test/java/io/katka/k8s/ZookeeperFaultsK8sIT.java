@@ -54,32 +54,26 @@ class ZookeeperFaultsK8sIT {
   void isWaitedForOrPutRight() throws Exception {
     TestNamespace.small(katka, "kafka", 3).version("5.0.0").apply();
 
-    aBrokerThatWasKilledComesBackAfterItsSession();
+    aBrokerThatCrashedComesBackAfterItsSession();
     aMembersEmptiedVolumeIsReplaced();
     aLeaderKilledInTheMiddleOfARollIsWaitedFor();
   }
 
   /** Coming back before, it would end at once, and its pod would be started over and over. */
-  private void aBrokerThatWasKilledComesBackAfterItsSession() {
+  private void aBrokerThatCrashedComesBackAfterItsSession() throws Exception {
     String before = node(2).incarnation();
 
-    pod(2).withGracePeriod(1).delete();
+    within(2, "bash", "-c", "kill -SEGV 1");
 
     awaitRunningAgain(2, before);
     Pod back = pod(2).get();
-    assertThat(back.getStatus().getContainerStatuses().get(0).getRestartCount()).isZero();
+    assertThat(back.getStatus().getContainerStatuses().get(0).getRestartCount()).isEqualTo(1);
     assertThat(pod(2).inContainer("kafka").getLog()).contains("waiting 18000 ms for the end");
     awaitHealthy();
   }
 
   private void aMembersEmptiedVolumeIsReplaced() throws Exception {
-    try (ExecWatch removal =
-        pod(1003)
-            .inContainer("kafka")
-            .writingOutput(OutputStream.nullOutputStream())
-            .exec("rm", "-rf", "/var/lib/zookeeper/data/zookeeper")) {
-      assertThat(removal.exitCode().get(60, TimeUnit.SECONDS)).isZero();
-    }
+    within(1003, "rm", "-rf", "/var/lib/zookeeper/data/zookeeper");
     pod(1003).withGracePeriod(1).delete();
     Await.until(() -> node(1003).toString(), () -> node(1003).volume() == VolumeState.WIPED);
 
@@ -99,6 +93,13 @@ class ZookeeperFaultsK8sIT {
     }
     assertThat(kafka().health().isHealthy()).isTrue();
     assertThat(kafka().plan().isEmpty()).isTrue();
+  }
+
+  private void within(int id, String... command) throws Exception {
+    try (ExecWatch execution =
+        pod(id).inContainer("kafka").writingOutput(OutputStream.nullOutputStream()).exec(command)) {
+      assertThat(execution.exitCode().get(60, TimeUnit.SECONDS)).isZero();
+    }
   }
 
   private int leader() {
