@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
 class MainStoryK8sIT {
   /** More calls than a roll of five needs, and far fewer than one that polls would make. */
-  private static final int CALLS_OF_A_ROLL = 150;
+  private static final int CALLS_OF_A_ROLL = 200;
 
   private TestNamespace namespace;
   private FaultyApiServer door;

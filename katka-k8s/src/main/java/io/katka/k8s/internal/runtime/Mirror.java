@@ -29,15 +29,19 @@ import org.slf4j.LoggerFactory;
  * server is asked; where it does not answer, nothing is told.
  *
  * <p>A watch whose connection was lost may not notice, and then looks like one to which nothing
- * happens. So one that was silent for a while is compared with what is there, after twice as long
- * each time that it was right.
+ * happens. So one that was silent for a while is compared with what is there: for ten seconds at
+ * first, for twice as long each time that it was right. So a run asks little more for waiting
+ * longer.
  */
 final class Mirror<T extends HasMetadata> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
 
   private static final int PATIENCE_SECONDS = 20;
   private static final long FIRST_DOUBT_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long LAST_DOUBT_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+  /** Half of what a step may stand still, so that a lost watch is found before a run gives up. */
+  private static final long LAST_DOUBT_NANOS = TimeUnit.SECONDS.toNanos(150);
+
 
   private final Api api;
   private final Time time;
@@ -118,7 +122,7 @@ final class Mirror<T extends HasMetadata> implements AutoCloseable {
     String latest = String.valueOf(running.lastSyncResourceVersion());
     if (!latest.equals(heard)) {
       heard = latest;
-      believe(FIRST_DOUBT_NANOS);
+      believe(doubtNanos);
     }
     return time.nanos() - heardNanos > doubtNanos;
   }
