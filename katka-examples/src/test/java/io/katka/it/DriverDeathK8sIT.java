@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.katka.Katka;
 import io.katka.error.ClusterLockedException;
 import io.katka.k8s.testing.TestNamespace;
+import io.katka.workflow.StepNames;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,22 @@ class DriverDeathK8sIT {
     assertThat(roll).contains("gate", "restart", "await-registered");
     assertThat(uids()).hasSize(4).doesNotContainValue("");
     assertThat(uids().values()).doesNotContainAnyElementsOf(uids.values());
+    try (Katka katka = Katka.builder().platform(namespace.platform().build()).build()) {
+      assertThat(katka.manage("kafka").plan().isEmpty()).isTrue();
+      assertThat(katka.manage("kafka").health().isHealthy()).isTrue();
+    }
+  }
+
+  @Test
+  void atEveryStepOfAProvisioningWithAnEnsemble() throws Exception {
+    assertThat(Deaths.atEachStep(this::driver, "replicas=2", "heap=192Mi", "version=5.1.0"))
+        .contains(
+            StepNames.START_CONTROLLERS,
+            StepNames.AWAIT_QUORUM,
+            StepNames.CLAIM_ENSEMBLE,
+            StepNames.START_BROKERS);
+
+    assertThat(uids()).hasSize(5);
     try (Katka katka = Katka.builder().platform(namespace.platform().build()).build()) {
       assertThat(katka.manage("kafka").plan().isEmpty()).isTrue();
       assertThat(katka.manage("kafka").health().isHealthy()).isTrue();

@@ -42,7 +42,6 @@ final class Mirror<T extends HasMetadata> implements AutoCloseable {
   /** Half of what a step may stand still, so that a lost watch is found before a run gives up. */
   private static final long LAST_DOUBT_NANOS = TimeUnit.SECONDS.toNanos(150);
 
-
   private final Api api;
   private final Time time;
   private final String what;

@@ -67,6 +67,16 @@ class StartWithZooKeeperTest {
     assertThat(root.resolve("var/lib/zookeeper/data/zookeeper/myid")).hasContent("2");
   }
 
+  @Test
+  void apachesImagesHaveTheirScriptsElsewhere() throws Exception {
+    Files.writeString(permit, "once");
+    Path theirs = Files.createDirectories(root.resolve("opt/kafka/bin"));
+    Path ours = root.resolve("usr/bin/kafka-server-start");
+    Files.move(ours, theirs.resolve("kafka-server-start.sh"));
+
+    assertThat(start()).isEqualTo("kafka-server-start opt/katka/run/server.properties\n");
+  }
+
   @Nested
   class Refuses {
     @Test
