@@ -54,10 +54,7 @@ class DriverDeathK8sIT {
     assertThat(roll).contains("gate", "restart", "await-registered");
     assertThat(uids()).hasSize(4).doesNotContainValue("");
     assertThat(uids().values()).doesNotContainAnyElementsOf(uids.values());
-    try (Katka katka = Katka.builder().platform(namespace.platform().build()).build()) {
-      assertThat(katka.manage("kafka").plan().isEmpty()).isTrue();
-      assertThat(katka.manage("kafka").health().isHealthy()).isTrue();
-    }
+    assertThatNothingIsLeftToDo();
   }
 
   @Test
@@ -70,6 +67,31 @@ class DriverDeathK8sIT {
             StepNames.START_BROKERS);
 
     assertThat(uids()).hasSize(5);
+    assertThatNothingIsLeftToDo();
+  }
+
+  @Test
+  @Timeout(value = 14, unit = TimeUnit.MINUTES)
+  void atEveryStepOfARollWithAnEnsemble() throws Exception {
+    assertThat(end("replicas=2", "heap=192Mi", "version=5.0.0")).isEqualTo("DONE");
+    Map<String, String> before = uids();
+
+    assertThat(Deaths.atEachStep(this::driver, "version=5.1.0"))
+        .contains(StepNames.GATE, StepNames.RESTART, StepNames.AWAIT_QUORUM);
+
+    assertThat(uids()).hasSize(5);
+    assertThat(uids().values()).doesNotContainAnyElementsOf(before.values());
+    assertThatNothingIsLeftToDo();
+  }
+
+  private String end(String... line) throws Exception {
+    try (Driver driver = driver(line)) {
+      driver.goOnToTheEnd();
+      return driver.end();
+    }
+  }
+
+  private void assertThatNothingIsLeftToDo() {
     try (Katka katka = Katka.builder().platform(namespace.platform().build()).build()) {
       assertThat(katka.manage("kafka").plan().isEmpty()).isTrue();
       assertThat(katka.manage("kafka").health().isHealthy()).isTrue();
