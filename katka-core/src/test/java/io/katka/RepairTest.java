@@ -3,6 +3,7 @@ package io.katka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.katka.error.KatkaException;
 import io.katka.error.PreconditionException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,33 @@ class RepairTest extends Stories {
       assertThat(world.acts).contains("replace 1002");
       assertThat(world.kafka().voterIds()).containsExactly(1001, 1002, 1003);
       assertThat(kafka().plan().isEmpty()).isTrue();
+    }
+  }
+
+  @Nested
+  class TheOnlyVoter {
+    @Test
+    void isNeverReplaced() {
+      kafka().replicas(3).controllers(1).version("4.4.0").apply();
+      world.wipe(1001);
+
+      assertThatThrownBy(() -> kafka().apply()).isInstanceOf(KatkaException.class);
+      assertThat(world.acts).doesNotContain("replace 1001");
+    }
+
+    @Test
+    void isNotWhoOnlyWantsToJoinIt() {
+      kafka().replicas(3).controllers(1).version("4.4.0").apply();
+      Run run = kafka().controllers(3).start();
+      while (!world.starts().containsKey(1002)) {
+        run.step().ifPresent(world.time::sleep);
+      }
+      world.driverDies();
+      world.wipe(1002);
+
+      kafka().controllers(3).apply();
+
+      assertThat(world.kafka().voterIds()).containsExactly(1001, 1002, 1003);
     }
   }
 

@@ -89,6 +89,10 @@ final class SimNodes {
       crash(node, node.diskFull ? "no space left on device" : "exit code 1");
       return;
     }
+    if (node.volume == VolumeState.WIPED) {
+      crash(node, "its volume is empty");
+      return;
+    }
     if (node.volume == VolumeState.NEW) {
       format(node);
     }

@@ -152,8 +152,12 @@ final class Repair {
         blockers.add(new Blocker.Leaderless(table.topic(row), table.partition(row)));
       }
     }
-    int voters = s.kafka().flatMap(k -> k.quorum()).map(q -> q.voters().size()).orElse(0);
-    if (node.kind() != NodeKind.BROKER && voters == 1) {
+    boolean onlyVoter =
+        s.kafka()
+            .flatMap(k -> k.quorum())
+            .filter(q -> q.voters().size() == 1 && q.voter(node.id()).isPresent())
+            .isPresent();
+    if (onlyVoter) {
       blockers.add(new Blocker.QuorumAtRisk("the only voter's log is gone"));
     }
     if (!blockers.isEmpty()) {
