@@ -3,7 +3,6 @@ package io.katka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.katka.error.KatkaException;
 import io.katka.error.PreconditionException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -50,15 +49,6 @@ class RepairTest extends Stories {
 
   @Nested
   class TheOnlyVoter {
-    @Test
-    void isNeverReplaced() {
-      kafka().replicas(3).controllers(1).version("4.4.0").apply();
-      world.wipe(1001);
-
-      assertThatThrownBy(() -> kafka().apply()).isInstanceOf(KatkaException.class);
-      assertThat(world.acts).doesNotContain("replace 1001");
-    }
-
     @Test
     void isNotWhoOnlyWantsToJoinIt() {
       kafka().replicas(3).controllers(1).version("4.4.0").apply();
