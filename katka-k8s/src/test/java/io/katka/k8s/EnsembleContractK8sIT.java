@@ -1,10 +1,8 @@
 package io.katka.k8s;
 
 import io.katka.release.KafkaRelease;
-import org.junit.jupiter.api.Tag;
 
 /** The same for a member of a ZooKeeper ensemble; its images must be in the cluster. */
-@Tag("soak")
 class EnsembleContractK8sIT extends KubernetesPlatformContractK8sIT {
   @Override
   protected KafkaRelease release() {
