@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katka.error.PreconditionException;
+import io.katka.error.StepFailedException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,32 @@ class RepairTest extends Stories {
           .isInstanceOf(PreconditionException.class)
           .hasMessageContaining("single-");
       assertThat(world.acts).doesNotContain("replace 2");
+    }
+  }
+
+  @Nested
+  class DataThatBecameTheLast {
+    @Test
+    void sinceItWasPlannedIsNotFormattedAway() {
+      kafka().replicas(4).controllers(3).version("4.4.0").apply();
+      world.kafka().topic("pairs", 3, 2);
+      world.kafka().lay("pairs", 2, 3);
+      world.wipe(2);
+      Run run = kafka().start();
+      world.stop(3);
+      world.kafka().inSyncOnlyOn("pairs", 2);
+
+      assertThatThrownBy(() -> finish(run))
+          .isInstanceOf(StepFailedException.class)
+          .hasMessageContaining("pairs-0");
+
+      assertThat(world.acts).doesNotContain("replace 2");
+    }
+
+    private void finish(Run run) {
+      for (var wait = run.step(); wait.isPresent(); wait = run.step()) {
+        world.time.sleep(wait.get());
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.katka.internal.planner;
 
 import io.katka.error.Blocker;
 import io.katka.error.PreconditionException;
+import io.katka.internal.gate.LastCopies;
 import io.katka.plan.Action;
 import io.katka.plan.Phase;
 import io.katka.plan.PlannedStep;
@@ -9,7 +10,6 @@ import io.katka.plan.Risk;
 import io.katka.spec.Formatting;
 import io.katka.spec.NodeKind;
 import io.katka.spec.NodeSpec;
-import io.katka.state.PartitionTable;
 import io.katka.state.QuorumState;
 import io.katka.workflow.StepNames;
 import java.util.ArrayList;
@@ -24,7 +24,12 @@ import java.util.TreeSet;
 final class Repair {
   private Repair() {}
 
-  static List<Phase> phases(Situation s) {
+  /**
+   * What is mended.
+   *
+   * @param moreFollows whether more is mended after this, so that not all will be in sync before
+   */
+  static List<Phase> phases(Situation s, boolean moreFollows) {
     List<NodeSpec> wiped =
         s.roster().wanted().stream().filter(node -> s.isWiped(node.id())).toList();
     List<NodeSpec> down =
@@ -32,7 +37,7 @@ final class Repair {
             .filter(node -> !s.isWiped(node.id()) && s.exists(node.id()) && s.isDown(node.id()))
             .toList();
     // What is in sync is waited for once all are back: until then one may lack what another has.
-    int left = wiped.size() + down.size();
+    int left = wiped.size() + down.size() + (moreFollows ? 1 : 0);
     var phases = new ArrayList<Phase>();
     for (NodeSpec node : down) {
       phases.add(start(s, node, --left == 0));
@@ -46,7 +51,9 @@ final class Repair {
           new Phase(
               "await brokers " + coming,
               "an earlier run started them, and they do not serve yet",
-              List.of(Steps.awaitRegistered(coming), Steps.awaitInSync()),
+              moreFollows
+                  ? List.of(Steps.awaitRegistered(coming))
+                  : List.of(Steps.awaitRegistered(coming), Steps.awaitInSync()),
               List.of()));
     }
     return phases;
@@ -143,15 +150,9 @@ final class Repair {
   }
 
   private static void refuseIfLast(Situation s, NodeSpec node) {
-    var blockers = new ArrayList<Blocker>();
-    PartitionTable table = s.partitions();
-    for (int row : table.rowsOn(node.id())) {
-      // One that is in sync and only down has what is needed, and comes back by this very plan.
-      boolean elsewhere = table.isr(row).stream().anyMatch(id -> s.exists(id) && !s.isWiped(id));
-      if (!elsewhere) {
-        blockers.add(new Blocker.Leaderless(table.topic(row), table.partition(row)));
-      }
-    }
+    // One that is in sync and only down has what is needed, and comes back by this very plan.
+    List<Blocker> blockers =
+        LastCopies.on(node.id(), s.partitions(), id -> s.exists(id) && !s.isWiped(id));
     boolean onlyVoter =
         s.kafka()
             .flatMap(k -> k.quorum())

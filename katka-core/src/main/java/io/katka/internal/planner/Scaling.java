@@ -13,6 +13,7 @@ import io.katka.state.PartitionTable;
 import io.katka.state.PlatformNode;
 import io.katka.workflow.StepNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,11 +37,21 @@ final class Scaling {
       phases.add(drain(s, fresh, leaving));
       s.roster().leaving().stream()
           .filter(n -> n.spec().kind().isBroker())
+          // The gate of one that runs waits until none is there that does not.
+          .sorted(Comparator.comparing(n -> !s.isDown(n.id())))
           .forEach(n -> phases.add(remove(s, n)));
     } else if (!fresh.isEmpty() || pending) {
       phases.add(balance(s, fresh, pending && fresh.isEmpty()));
     }
     return phases;
+  }
+
+  /**
+   * Whether a broker that is to leave is down: no gate lets another node be taken down while it is
+   * there.
+   */
+  static boolean isPressing(Situation s) {
+    return s.leavingBrokers().stream().anyMatch(s::isDown);
   }
 
   private static Phase out(Situation s, List<NodeSpec> fresh) {
