@@ -161,6 +161,18 @@ class RepairTest extends Stories {
     }
 
     @Test
+    void areWaitedForAsLongAsTheyCatchUp() {
+      kafka().replicas(4).controllers(3).version("4.4.0").apply();
+      world.kafka().topic("orders", 6, 3);
+      world.kafka().load("orders", 1L << 30, 0, 900_000);
+      world.crash(2);
+
+      kafka().apply();
+
+      assertThat(kafka().health().isHealthy()).isTrue();
+    }
+
+    @Test
     void replacesAllWhoseDataIsGone() {
       kafka().replicas(4).controllers(3).version("4.4.0").apply();
       world.kafka().topic("orders", 6, 3);

@@ -261,12 +261,25 @@ class RollingTest extends Stories {
     void removeABrokerThatIsDownAndIsToLeaveBeforeTheyTakeAnotherDown() {
       kafka().replicas(5).controllers(3).version("4.3.1").apply();
       world.kafka().topic("orders", 10, 3);
-      world.crash(5);
+      world.stop(5);
 
       kafka().replicas(4).version("4.4.0").apply();
 
       assertThat(world.acts).containsSubsequence("remove 5", "restart 1001", "restart 1");
       assertThat(world.kafka().replicasOn(5)).isZero();
+      assertThat(kafka().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void removeItAlsoWhereOneThatStaysIsDownToo() {
+      kafka().replicas(5).controllers(3).version("4.3.1").apply();
+      world.kafka().topic("orders", 10, 3);
+      world.crash(2);
+      world.stop(5);
+
+      kafka().replicas(4).version("4.4.0").apply();
+
+      assertThat(world.acts).containsSubsequence("start 2", "remove 5", "restart 1");
       assertThat(kafka().plan().isEmpty()).isTrue();
     }
 
@@ -279,7 +292,7 @@ class RollingTest extends Stories {
         run.step().ifPresent(world.time::sleep);
       }
       world.driverDies();
-      world.crash(5);
+      world.stop(5);
 
       kafka().replicas(4).version("4.4.0").apply();
 

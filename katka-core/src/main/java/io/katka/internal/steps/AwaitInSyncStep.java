@@ -11,9 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Waits until nothing is under-replicated or without a leader. */
-record AwaitInSyncStep() implements Step {
+/**
+ * Waits until nothing is under-replicated or without a leader. That is long after a broker was down
+ * for long: as long as what it has grows, the wait goes on.
+ */
+final class AwaitInSyncStep implements Step {
   private static final int LISTED = 50;
+
+  private final CatchUp catchUp = new CatchUp();
 
   @Override
   public String name() {
@@ -44,7 +49,9 @@ record AwaitInSyncStep() implements Step {
         }
       }
     }
-    return blockers.isEmpty() ? StepOutcome.done() : new StepOutcome.NotYet(blockers, waiting);
+    return blockers.isEmpty()
+        ? StepOutcome.done()
+        : new StepOutcome.NotYet(blockers, catchUp.remaining(context, table, waiting));
   }
 
   private static Blocker blocker(PartitionTable table, int row, boolean leaderless) {

@@ -1,0 +1,80 @@
+package io.katka.internal.steps;
+
+import io.katka.spi.KafkaGateway.Look;
+import io.katka.state.BrokerDisk;
+import io.katka.state.BrokerState;
+import io.katka.state.PartitionRef;
+import io.katka.state.PartitionTable;
+import io.katka.step.StepContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How far replicas that are out of sync have got. Their number alone does not tell: those of a
+ * broker that was down for hours come into sync together, hours later.
+ */
+final class CatchUp {
+  private static final long DISKS_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /** A partition more in sync counts for more than all bytes, of which a petabyte fits below it. */
+  private static final int PARTITION_SHIFT = 40;
+
+  private static final int KIB_SHIFT = 10;
+
+  private long kib;
+  private long lookedNanos;
+  private boolean looked;
+
+  /**
+   * What is left, on a scale that falls while replicas come nearer to their leaders.
+   *
+   * @param waiting how many partitions are not in sync
+   */
+  long remaining(StepContext context, PartitionTable table, int waiting) {
+    long now = context.time().nanos();
+    if (!looked || now - lookedNanos >= DISKS_EVERY_NANOS) {
+      looked = true;
+      lookedNanos = now;
+      kib = bytes(context, behind(table)) >> KIB_SHIFT;
+    }
+    return ((long) waiting << PARTITION_SHIFT) - Math.min(kib, (1L << PARTITION_SHIFT) - 1);
+  }
+
+  private static Map<Integer, Set<PartitionRef>> behind(PartitionTable table) {
+    var behind = new HashMap<Integer, Set<PartitionRef>>();
+    for (int row = 0; row < table.size(); row++) {
+      if (table.isUnderReplicated(row)) {
+        PartitionRef ref = table.ref(row);
+        table
+            .missing(row)
+            .forEach(broker -> behind.computeIfAbsent(broker, b -> new HashSet<>()).add(ref));
+      }
+    }
+    return behind;
+  }
+
+  private static long bytes(StepContext context, Map<Integer, Set<PartitionRef>> behind) {
+    List<Integer> asked =
+        context.kafka(Look.PARTITIONS).brokers().stream()
+            .filter(broker -> !broker.fenced())
+            .map(BrokerState::id)
+            .filter(behind::containsKey)
+            .toList();
+    if (asked.isEmpty()) {
+      return 0;
+    }
+    Map<Integer, BrokerDisk> disks =
+        context.gateway().disks().map(d -> d.look(asked)).orElse(Map.of());
+    long bytes = 0;
+    for (BrokerDisk disk : disks.values()) {
+      for (PartitionRef ref : behind.get(disk.broker())) {
+        bytes += disk.bytesOf(ref);
+      }
+    }
+    return bytes;
+  }
+}
