@@ -40,7 +40,7 @@ public record Schedule(
   public static final long SWARMS = 1_000_000;
 
   /** How many kinds a swarm has on average. */
-  private static final int SWARM = 5;
+  private static final int SWARM = 2;
 
   private static final List<FaultKind> KINDS = List.of(FaultKind.values());
   private static final Set<FaultKind> ON_THE_WIRE =
@@ -71,7 +71,7 @@ public record Schedule(
     boolean swarm = seed >= SWARMS;
     boolean busy = swarm && random.nextInt(3) == 0;
     List<FaultKind> kinds = swarm ? some(random) : KINDS;
-    int count = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(swarm ? 6 : 4);
+    int count = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(swarm ? 8 : 4);
     var faults = new ArrayList<Fault>();
     for (int i = 0; i < count; i++) {
       faults.add(fault(random, kinds));
