@@ -10,12 +10,16 @@ import io.katka.plan.Risk;
 import io.katka.spec.Formatting;
 import io.katka.spec.NodeKind;
 import io.katka.spec.NodeSpec;
+import io.katka.state.PartitionTable;
+import io.katka.state.PlatformNode;
 import io.katka.state.QuorumState;
 import io.katka.workflow.StepNames;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Nodes that are down come up again, and on what is wanted: no gate lets others be rolled before.
@@ -33,7 +37,9 @@ final class Repair {
     List<NodeSpec> wiped =
         s.roster().wanted().stream().filter(node -> s.isWiped(node.id())).toList();
     List<NodeSpec> down =
-        s.roster().wanted().stream()
+        Stream.concat(
+                s.roster().wanted().stream(),
+                s.roster().leaving().stream().map(PlatformNode::spec).filter(n -> isNeeded(s, n)))
             .filter(node -> !s.isWiped(node.id()) && s.exists(node.id()) && s.isDown(node.id()))
             .toList();
     // What is in sync is waited for once all are back: until then one may lack what another has.
@@ -57,6 +63,17 @@ final class Repair {
               List.of()));
     }
     return phases;
+  }
+
+  /**
+   * Whether a broker that is down has replicas of partitions that nobody leads: it may be the one
+   * that can, so it comes up once more before it leaves.
+   */
+  static boolean isNeeded(Situation s, NodeSpec leaving) {
+    PartitionTable table = s.partitions();
+    return s.isDown(leaving.id())
+        && !s.isWiped(leaving.id())
+        && Arrays.stream(table.rowsOn(leaving.id())).anyMatch(row -> table.leader(row) < 0);
   }
 
   /** Brokers whose process runs and that Kafka does not count on; a roll sees to its own. */

@@ -39,19 +39,15 @@ final class AwaitInSyncStep implements Step {
       return failure.get();
     }
     List<Blocker> blockers = new ArrayList<>();
-    int waiting = 0;
-    for (int row = 0; row < table.size(); row++) {
+    for (int row = 0; row < table.size() && blockers.size() < LISTED; row++) {
       boolean leaderless = table.leader(row) < 0;
       if (leaderless || table.isUnderReplicated(row)) {
-        waiting++;
-        if (blockers.size() < LISTED) {
-          blockers.add(blocker(table, row, leaderless));
-        }
+        blockers.add(blocker(table, row, leaderless));
       }
     }
     return blockers.isEmpty()
         ? StepOutcome.done()
-        : new StepOutcome.NotYet(blockers, catchUp.remaining(context, table, waiting));
+        : new StepOutcome.NotYet(blockers, catchUp.remaining(context, table));
   }
 
   private static Blocker blocker(PartitionTable table, int row, boolean leaderless) {

@@ -20,28 +20,30 @@ import java.util.Set;
 final class CatchUp {
   private static final long DISKS_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
-  /** A partition more in sync counts for more than all bytes, of which a petabyte fits below it. */
-  private static final int PARTITION_SHIFT = 40;
+  /** A replica more in sync counts for more than all bytes, of which a petabyte fits below it. */
+  private static final int REPLICA_SHIFT = 40;
 
   private static final int KIB_SHIFT = 10;
 
   private long kib;
   private long lookedNanos;
-  private boolean looked;
+  private long counted = -1;
 
-  /**
-   * What is left, on a scale that falls while replicas come nearer to their leaders.
-   *
-   * @param waiting how many partitions are not in sync
-   */
-  long remaining(StepContext context, PartitionTable table, int waiting) {
+  /** What is left, on a scale that falls while replicas come nearer to their leaders. */
+  long remaining(StepContext context, PartitionTable table) {
+    long waiting = 0;
+    for (int row = 0; row < table.size(); row++) {
+      boolean waits = table.leader(row) < 0 || table.isUnderReplicated(row);
+      waiting += waits ? 1 + table.missing(row).size() : 0;
+    }
     long now = context.time().nanos();
-    if (!looked || now - lookedNanos >= DISKS_EVERY_NANOS) {
-      looked = true;
+    // What one has that came into sync must not count for those that have not.
+    if (waiting != counted || now - lookedNanos >= DISKS_EVERY_NANOS) {
+      counted = waiting;
       lookedNanos = now;
       kib = bytes(context, behind(table)) >> KIB_SHIFT;
     }
-    return ((long) waiting << PARTITION_SHIFT) - Math.min(kib, (1L << PARTITION_SHIFT) - 1);
+    return (waiting << REPLICA_SHIFT) - Math.min(kib, (1L << REPLICA_SHIFT) - 1);
   }
 
   private static Map<Integer, Set<PartitionRef>> behind(PartitionTable table) {
