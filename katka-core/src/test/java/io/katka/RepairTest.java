@@ -3,8 +3,8 @@ package io.katka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.katka.error.KatkaException;
 import io.katka.error.PreconditionException;
+import io.katka.error.StepFailedException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -51,15 +51,6 @@ class RepairTest extends Stories {
   @Nested
   class TheOnlyVoter {
     @Test
-    void isNeverReplaced() {
-      kafka().replicas(3).controllers(1).version("4.4.0").apply();
-      world.wipe(1001);
-
-      assertThatThrownBy(() -> kafka().apply()).isInstanceOf(KatkaException.class);
-      assertThat(world.acts).doesNotContain("replace 1001");
-    }
-
-    @Test
     void isNotWhoOnlyWantsToJoinIt() {
       kafka().replicas(3).controllers(1).version("4.4.0").apply();
       Run run = kafka().controllers(3).start();
@@ -103,6 +94,32 @@ class RepairTest extends Stories {
   }
 
   @Nested
+  class DataThatBecameTheLast {
+    @Test
+    void sinceItWasPlannedIsNotFormattedAway() {
+      kafka().replicas(4).controllers(3).version("4.4.0").apply();
+      world.kafka().topic("pairs", 3, 2);
+      world.kafka().lay("pairs", 2, 3);
+      world.wipe(2);
+      Run run = kafka().start();
+      world.stop(3);
+      world.kafka().inSyncOnlyOn("pairs", 2);
+
+      assertThatThrownBy(() -> finish(run))
+          .isInstanceOf(StepFailedException.class)
+          .hasMessageContaining("pairs-0");
+
+      assertThat(world.acts).doesNotContain("replace 2");
+    }
+
+    private void finish(Run run) {
+      for (var wait = run.step(); wait.isPresent(); wait = run.step()) {
+        world.time.sleep(wait.get());
+      }
+    }
+  }
+
+  @Nested
   class Configuration {
     @Test
     void isSetWithoutARestartWhereKafkaCan() {
@@ -141,6 +158,18 @@ class RepairTest extends Stories {
 
       assertThat(kafka().health().isHealthy()).isTrue();
       assertThat(kafka().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void areWaitedForAsLongAsTheyCatchUp() {
+      kafka().replicas(4).controllers(3).version("4.4.0").apply();
+      world.kafka().topic("orders", 6, 3);
+      world.kafka().load("orders", 1L << 30, 0, 900_000);
+      world.crash(2);
+
+      kafka().apply();
+
+      assertThat(kafka().health().isHealthy()).isTrue();
     }
 
     @Test

@@ -258,6 +258,61 @@ class RollingTest extends Stories {
     }
 
     @Test
+    void removeABrokerThatIsDownAndIsToLeaveBeforeTheyTakeAnotherDown() {
+      kafka().replicas(5).controllers(3).version("4.3.1").apply();
+      world.kafka().topic("orders", 10, 3);
+      world.stop(5);
+
+      kafka().replicas(4).version("4.4.0").apply();
+
+      assertThat(world.acts).containsSubsequence("remove 5", "restart 1001", "restart 1");
+      assertThat(world.kafka().replicasOn(5)).isZero();
+      assertThat(kafka().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void removeItAlsoWhereOneThatStaysIsDownToo() {
+      kafka().replicas(5).controllers(3).version("4.3.1").apply();
+      world.kafka().topic("orders", 10, 3);
+      world.crash(2);
+      world.stop(5);
+
+      kafka().replicas(4).version("4.4.0").apply();
+
+      assertThat(world.acts).containsSubsequence("start 2", "remove 5", "restart 1");
+      assertThat(kafka().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void goOnWhereABrokerThatIsToLeaveWentDownInTheMiddleOfARoll() {
+      kafka().replicas(5).controllers(3).version("4.3.1").apply();
+      world.kafka().topic("orders", 10, 3);
+      Run run = kafka().version("4.4.0").start();
+      while (!world.acts.contains("restart 1")) {
+        run.step().ifPresent(world.time::sleep);
+      }
+      world.driverDies();
+      world.stop(5);
+
+      kafka().replicas(4).version("4.4.0").apply();
+
+      assertThat(kafka().health().isHealthy()).isTrue();
+      assertThat(kafka().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void waitForANewBrokerInThePlaceOfOneThatIsDown() {
+      kafka().replicas(3).controllers(3).version("4.3.1").apply();
+      world.kafka().topic("orders", 10, 3);
+      world.crash(3);
+
+      kafka().replicas(2).pool("more", p -> p.replicas(1)).version("4.4.0").apply();
+
+      assertThat(world.acts).containsSubsequence("remove 3", "restart 1");
+      assertThat(kafka().plan().isEmpty()).isTrue();
+    }
+
+    @Test
     void leaveABrokenNodeWhereItIsWhenToldToHalt() {
       provision(3, "4.3.1");
       world.brokenVersion = "4.4.0";

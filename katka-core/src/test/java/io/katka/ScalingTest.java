@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katka.error.InvalidSpecException;
+import io.katka.error.PreconditionException;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,35 @@ class ScalingTest extends Stories {
           .containsExactlyInAnyOrderEntriesOf(
               Map.of(1, Map.of("leader.replication.throttled.rate", "77")));
       assertThat(world.kafka().topicConfig.values()).allMatch(Map::isEmpty);
+    }
+
+    @Test
+    void inStartsABrokerOnceMoreThatHasTheLastCopy() {
+      provision(4, "4.4.0");
+      world.kafka().topic("orders", 6, 3);
+      world.kafka().topic("single", 2, 1);
+      world.kafka().lay("single", 4);
+      world.stop(4);
+
+      kafka().replicas(3).apply();
+
+      assertThat(world.acts).containsSubsequence("start 4", "stop 4", "remove 4");
+      assertThat(world.kafka().replicasOn(4)).isZero();
+      assertThat(kafka().health().isHealthy()).isTrue();
+    }
+
+    @Test
+    void inIsRefusedWhereTheVolumeWithTheLastCopyIsGone() {
+      provision(4, "4.4.0");
+      world.kafka().topic("single", 2, 1);
+      world.kafka().lay("single", 4);
+      world.wipe(4);
+
+      assertThatThrownBy(() -> kafka().replicas(3).apply())
+          .isInstanceOf(PreconditionException.class)
+          .hasMessageContaining("single-0");
+
+      assertThat(world.acts).doesNotContain("remove 4");
     }
 
     @Test

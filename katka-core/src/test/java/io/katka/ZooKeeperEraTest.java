@@ -40,7 +40,8 @@ class ZooKeeperEraTest extends Stories {
       provision(3, "5.1.0");
       assertThat(world.observe(world.ref("kafka")).nodes())
           .filteredOn(node -> node.spec().kind() == NodeKind.ZOOKEEPER)
-          .hasSize(3);
+          .hasSize(3)
+          .allMatch(node -> node.spec().pool().equals("zookeeper"));
       assertThat(protocol()).isEqualTo("2.1-IV2");
       assertThat(kafka().status().toString())
           .contains("leading", "synced", "inter.broker.protocol.version 2.1-IV2");

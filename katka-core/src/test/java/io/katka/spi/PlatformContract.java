@@ -8,6 +8,7 @@ import io.katka.error.KatkaException;
 import io.katka.error.PreconditionException;
 import io.katka.internal.SystemTime;
 import io.katka.release.KafkaRelease;
+import io.katka.release.MetadataMode;
 import io.katka.spec.BalancePolicy;
 import io.katka.spec.ClusterRef;
 import io.katka.spec.ClusterSpec;
@@ -36,18 +37,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every platform of real nodes keeps to, over a cluster of one node of both roles. An adapter
- * extends it and says where.
+ * What every platform of real nodes keeps to, over a cluster of one node: of both roles, or, with a
+ * release of the ZooKeeper era, the only member of an ensemble. An adapter extends it and says
+ * where.
  */
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 public abstract class PlatformContract {
-  private static final KafkaRelease RELEASE = KafkaRelease.apache("4.4.0");
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Map<Integer, String> VOTERS = Map.of(1, "cGxhdGZvcm0tY29udHJhYw");
 
   /** The platform under test, open. */
   protected abstract Platform platform();
+
+  /** What the node runs. */
+  protected KafkaRelease release() {
+    return KafkaRelease.apache("4.4.0");
+  }
 
   /** Another object for the same platform, as another program has it; the adapter closes it. */
   protected abstract Platform anotherProgram();
@@ -114,10 +119,21 @@ public abstract class PlatformContract {
     assertThat(up.runsItsSpec()).isTrue();
     assertThat(up.volume()).isEqualTo(VolumeState.FORMATTED);
     assertThat(up.incarnation()).isNotEmpty();
-    assertThat(platform().connection(ref, Purpose.ADMIN).brokers()).hasSize(1);
-    assertThat(platform().controllerEndpoint(ref, 1)).matches(".+:\\d+");
+    isReached(ref);
     assertThat(platform().logTail(ref, 1, 5)).hasSizeBetween(1, 5);
     assertThat(platform().location(ref)).isNotEmpty();
+  }
+
+  private void isReached(ClusterRef ref) {
+    Connection connection = platform().connection(ref, Purpose.ADMIN);
+    if (hasEnsemble()) {
+      assertThat(connection.ensemble()).containsOnlyKeys(1);
+      assertThat(connection.ensemble().get(1)).matches(".+:\\d+");
+      assertThat(connection.brokers()).isEmpty();
+    } else {
+      assertThat(connection.brokers()).hasSize(1);
+      assertThat(platform().controllerEndpoint(ref, 1)).matches(".+:\\d+");
+    }
   }
 
   private void restartsAsAsked(ClusterLock lock, ClusterRef ref, NodeSpec changed) {
@@ -196,32 +212,40 @@ public abstract class PlatformContract {
     }
   }
 
-  private static NodeSpec node(String threads) {
+  private NodeSpec node(String threads) {
     return new NodeSpec(
         1,
-        NodeKind.COMBINED,
-        NodePoolSpec.DEFAULT_NAME,
+        hasEnsemble() ? NodeKind.ZOOKEEPER : NodeKind.COMBINED,
+        hasEnsemble() ? "zookeeper" : NodePoolSpec.DEFAULT_NAME,
         "",
         new Revision(
-            RELEASE,
+            release(),
             Map.of("offsets.topic.replication.factor", "1", "num.io.threads", threads),
             Set.of(),
             ResourcesSpec.DEFAULT.heap("192Mi")),
         StorageSpec.DEFAULT,
-        new Formatting(VOTERS));
+        new Formatting(voters()));
   }
 
-  private static Foundation foundation(String name) {
+  private Foundation foundation(String name) {
     var spec =
         new ClusterSpec(
             name,
-            RELEASE,
+            release(),
             List.of(NodePoolSpec.of(NodePoolSpec.DEFAULT_NAME, 1)),
             new ControllerSpec(Topology.COMBINED, 1),
             Map.of(),
             UpgradePolicy.DEFAULT,
             BalancePolicy.DEFAULT,
             false);
-    return new Foundation(io.katka.internal.planner.Identities.random(), VOTERS, spec, null);
+    return new Foundation(io.katka.internal.planner.Identities.random(), voters(), spec, null);
+  }
+
+  private Map<Integer, String> voters() {
+    return Map.of(1, hasEnsemble() ? "" : "cGxhdGZvcm0tY29udHJhYw");
+  }
+
+  private boolean hasEnsemble() {
+    return release().metadata() == MetadataMode.ZOOKEEPER;
   }
 }

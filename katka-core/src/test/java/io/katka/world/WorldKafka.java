@@ -112,6 +112,16 @@ public final class WorldKafka implements KafkaGateway {
             });
   }
 
+  /** Only that broker is in sync for a topic's partitions. */
+  public void inSyncOnlyOn(String topic, int broker) {
+    partitions.forEach(
+        (ref, p) -> {
+          if (ref.topic().equals(topic)) {
+            p.isr.retainAll(Set.of(broker));
+          }
+        });
+  }
+
   public long moving() {
     return partitions.values().stream().filter(WorldPartition::isMoving).count();
   }

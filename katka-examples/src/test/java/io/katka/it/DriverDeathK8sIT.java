@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.katka.Katka;
 import io.katka.error.ClusterLockedException;
 import io.katka.k8s.testing.TestNamespace;
+import io.katka.workflow.StepNames;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,44 @@ class DriverDeathK8sIT {
     assertThat(roll).contains("gate", "restart", "await-registered");
     assertThat(uids()).hasSize(4).doesNotContainValue("");
     assertThat(uids().values()).doesNotContainAnyElementsOf(uids.values());
+    assertThatNothingIsLeftToDo();
+  }
+
+  @Test
+  void atEveryStepOfAProvisioningWithAnEnsemble() throws Exception {
+    assertThat(Deaths.atEachStep(this::driver, "replicas=2", "heap=192Mi", "version=5.1.0"))
+        .contains(
+            StepNames.START_CONTROLLERS,
+            StepNames.AWAIT_QUORUM,
+            StepNames.CLAIM_ENSEMBLE,
+            StepNames.START_BROKERS);
+
+    assertThat(uids()).hasSize(5);
+    assertThatNothingIsLeftToDo();
+  }
+
+  @Test
+  @Timeout(value = 14, unit = TimeUnit.MINUTES)
+  void atEveryStepOfARollWithAnEnsemble() throws Exception {
+    assertThat(end("replicas=2", "heap=192Mi", "version=5.0.0")).isEqualTo("DONE");
+    Map<String, String> before = uids();
+
+    assertThat(Deaths.atEachStep(this::driver, "version=5.1.0"))
+        .contains(StepNames.GATE, StepNames.RESTART, StepNames.AWAIT_QUORUM);
+
+    assertThat(uids()).hasSize(5);
+    assertThat(uids().values()).doesNotContainAnyElementsOf(before.values());
+    assertThatNothingIsLeftToDo();
+  }
+
+  private String end(String... line) throws Exception {
+    try (Driver driver = driver(line)) {
+      driver.goOnToTheEnd();
+      return driver.end();
+    }
+  }
+
+  private void assertThatNothingIsLeftToDo() {
     try (Katka katka = Katka.builder().platform(namespace.platform().build()).build()) {
       assertThat(katka.manage("kafka").plan().isEmpty()).isTrue();
       assertThat(katka.manage("kafka").health().isHealthy()).isTrue();

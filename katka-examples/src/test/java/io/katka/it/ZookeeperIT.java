@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Node;
@@ -77,6 +78,36 @@ class ZookeeperIT {
     assertThatThrownBy(() -> home.kafka().version("5.0.0").plan())
         .isInstanceOf(InvalidSpecException.class)
         .hasMessageContaining("no way back");
+  }
+
+  @Test
+  @Tag("soak")
+  void goBackToTheReleaseBeforeWithNothingLost() throws Exception {
+    home.kafka().replicas(3).version("5.0.0").detached().apply();
+
+    try (Traffic traffic = Traffic.over(home);
+        Presence presence = Presence.of(home.bootstrap(), 3)) {
+      home.kafka().version("5.1.0").apply();
+      assertThat(runningReleases()).containsOnly("5.1.0");
+      traffic.flows();
+
+      assertThat(home.kafka().rollback().apply().outcome()).isEqualTo(Outcome.DONE);
+      assertThat(runningReleases()).containsOnly("5.0.0");
+      assertThat(setting(PROTOCOL)).isEqualTo("2.0-IV1");
+      traffic.flows();
+      traffic.assertNothingLost();
+      assertThat(presence.mostMissing()).isLessThanOrEqualTo(1);
+    }
+    assertThat(home.kafka().health().problems()).isEmpty();
+    assertThat(home.kafka().plan().isEmpty()).isTrue();
+  }
+
+  private Set<String> runningReleases() {
+    return Stream.of(1, 2, 3, 1001, 1002, 1003)
+        .map(home::node)
+        .peek(node -> assertThat(node.runsItsSpec()).isTrue())
+        .map(node -> node.spec().revision().release().version())
+        .collect(Collectors.toSet());
   }
 
   private void dieAfter(String event) throws Exception {

@@ -2,6 +2,7 @@ package io.katka.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.katka.ApplyResult;
 import io.katka.ClusterRequest;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,8 +53,10 @@ class ZookeeperReleasesIT {
       assertThat(producer.send(new ProducerRecord<>("orders", 0, "", "one")).get().offset())
           .isZero();
     }
-    home.kafka().config("log.retention.ms", 3_600_000).apply();
+    ApplyResult changed =
+        home.kafka().config("log.retention.ms", 3_600_000).prove(p -> p.rate(50)).apply();
 
+    assertThat(changed.proof()).get().matches(proof -> proof.acknowledged() > 0 && proof.clean());
     assertThat(home.kafka().health().problems()).isEmpty();
     assertThat(home.kafka().plan().isEmpty()).isTrue();
     home.kafka().deleteWithVolumes().apply();

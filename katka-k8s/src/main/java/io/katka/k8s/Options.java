@@ -12,14 +12,16 @@ import java.util.function.UnaryOperator;
  * How a cluster's nodes become Kubernetes objects: all that is Kubernetes' and not Kafka's.
  *
  * @param image the nodes' image, {@code {version}} standing for the release's number; empty for the
- *     release's own. It has the official image's layout: {@code /opt/kafka/bin}, bash, uid 1000
+ *     release's own. It has the official image's layout: {@code /opt/kafka/bin}, bash, uid 1000;
+ *     with a ZooKeeper ensemble, whose members run it too, {@code /usr/bin} of Confluent's will do
  * @param pullSecrets Secrets with the image registry's credentials
  * @param exposure how clients outside reach the brokers
  * @param tls encryption between clients and brokers
  * @param monitoring how Prometheus gets at metrics
  * @param scheduling where the pods may run
  * @param volumes the volumes' class and sizes where the request leaves them out
- * @param controllerResources what a dedicated controller may use
+ * @param controllerResources what a dedicated controller, or a member of a ZooKeeper ensemble, may
+ *     use
  * @param shutdownGrace how long a node may take to shut down before it is killed, 30 seconds to 24
  *     hours; a broker needs it for handing its leaderships over and flushing its logs
  * @param networkPolicy whether a NetworkPolicy closes the nodes' own listeners to other pods
@@ -133,7 +135,7 @@ public record Options(
       return this;
     }
 
-    /** Changes what a dedicated controller may use. */
+    /** Changes what a dedicated controller, or a member of a ZooKeeper ensemble, may use. */
     public Builder controllerResources(UnaryOperator<ResourcesSpec> change) {
       controllerResources = change.apply(controllerResources);
       return this;

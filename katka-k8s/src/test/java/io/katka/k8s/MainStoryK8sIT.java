@@ -1,10 +1,10 @@
 package io.katka.k8s;
 
+import static io.katka.k8s.testing.Proofs.loseNothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.katka.ApplyResult;
 import io.katka.Katka;
 import io.katka.error.InvalidSpecException;
 import io.katka.k8s.testing.FaultyApiServer;
@@ -97,17 +97,6 @@ class MainStoryK8sIT {
 
   private io.katka.ClusterRequest kafka(int brokers) {
     return TestNamespace.small(katka, "kafka", brokers);
-  }
-
-  private static void loseNothing(ApplyResult result) {
-    assertThat(result.proof())
-        .get()
-        .satisfies(
-            proof -> {
-              assertThat(proof.acknowledged()).isPositive();
-              assertThat(proof.lost()).isZero();
-              assertThat(proof.clean()).as(proof.toString()).isTrue();
-            });
   }
 
   private Set<Integer> nodes() {

@@ -19,17 +19,20 @@ import org.apache.kafka.common.config.ConfigResource.Type;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
  * Some topics: their partitions, and what {@code min.insync.replicas} comes to for them.
  *
  * <p>Asked by topic id, because then one broker's one answer tells leaders and in-sync sets
  * together: by name, the AdminClient matches leaders with a list of brokers asked for before, and a
- * leader that has just come back shows as none. Before Kafka 2.8 topics have no ids, and there is
- * only the name.
+ * leader that has just come back shows as none. Before Kafka 2.8 topics have no ids, and before 3.1
+ * brokers cannot be asked by them: there it is the name.
  */
 final class TopicsLook {
+  private final Admin admin;
   private final List<TopicListing> topics;
+  private final Map<Uuid, String> asked = new LinkedHashMap<>();
   private final MinIsrCache cache;
   private final long moment;
   private final Map<Uuid, Integer> minIsr = new HashMap<>();
@@ -38,10 +41,10 @@ final class TopicsLook {
 
   /** Asks. */
   TopicsLook(Admin admin, List<TopicListing> topics, MinIsrCache cache, boolean fresh) {
+    this.admin = admin;
     this.topics = topics;
     this.cache = cache;
     this.moment = cache.moment();
-    var asked = new LinkedHashMap<Uuid, String>();
     topics.forEach(topic -> asked.put(key(topic), topic.name()));
     descriptions = new AnyBroker<>(millis -> TopicKeys.describe(admin, asked, millis));
     if (!fresh) {
@@ -62,7 +65,7 @@ final class TopicsLook {
 
   /** Waits for the answers and adds the topics that are still there. */
   void addTo(Rows rows) {
-    Map<Uuid, TopicDescription> described = descriptions.read(this::described);
+    Map<Uuid, TopicDescription> described = described();
     minIsr.putAll(configs.read(this::told));
     rows.look(described.values());
     for (TopicListing topic : topics) {
@@ -71,6 +74,15 @@ final class TopicsLook {
       if (description != null && its != null) {
         rows.add(description, its);
       }
+    }
+  }
+
+  private Map<Uuid, TopicDescription> described() {
+    try {
+      return descriptions.read(this::described);
+    } catch (UnsupportedVersionException e) {
+      return new AnyBroker<>(millis -> TopicKeys.describeByName(admin, asked, millis))
+          .read(this::described);
     }
   }
 

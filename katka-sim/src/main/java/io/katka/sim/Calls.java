@@ -14,6 +14,7 @@ final class Calls {
   }
 
   private static final long LEASE_MILLIS = 15_000;
+  private static final long CALL_MILLIS = 10_000;
 
   private final SimWorld world;
   private final Map<FaultKind, Integer> pending = new EnumMap<>(FaultKind.class);
@@ -79,7 +80,12 @@ final class Calls {
     if (take(FaultKind.DRIVER_DIES_BEFORE_ACT)) {
       driver.die();
     }
+    long begun = world.now();
     pass(driver);
+    if (world.now() - begun > CALL_MILLIS) {
+      // Another driver stood still meanwhile, on the one thread that all of the world shares.
+      throw unreachable("Within its time " + what);
+    }
     // Shorter than its lease, nobody could tell its act from a slow one.
     boolean stood = stand(driver, LEASE_MILLIS + 1_000);
     boolean platform = port == Port.PLATFORM;

@@ -181,8 +181,7 @@ public final class SimFaults {
   }
 
   private void createTopic() {
-    long serving = world.nodes().all().stream().filter(SimNode::serves).count();
-    if (serving >= 3 && world.quorum().isActive()) {
+    if (world.takers().size() >= 3 && world.quorum().isActive()) {
       String name = "new-" + ++topics;
       personal.add(name);
       world.createTopic(name, 4, 3);

@@ -155,7 +155,7 @@ final class SimQuorum {
       ago = 3_600_000;
     } else if (id == leader) {
       ago = 0;
-    } else if (node.metadataStuckSince >= 0) {
+    } else if (node.metadataStuckSince >= 0 && node.answers()) {
       ago = world.now() - node.metadataStuckSince;
     } else if (isCaughtUp(node)) {
       ago = world.now() % NOOP_MILLIS;

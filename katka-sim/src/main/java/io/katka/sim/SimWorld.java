@@ -138,11 +138,7 @@ public final class SimWorld {
    */
   public void createTopic(
       String name, int partitions, int factor, long bytesPerSecond, long bytes) {
-    List<Integer> brokers =
-        nodes.all().stream()
-            .filter(n -> n.serves() && !cluster.config().isCordoned(n.id()))
-            .map(SimNode::id)
-            .toList();
+    List<Integer> brokers = takers();
     if (brokers.size() < factor) {
       throw new IllegalArgumentException(
           "topic %s wants %d replicas, and %d brokers serve"
@@ -162,6 +158,14 @@ public final class SimWorld {
       ticking = true;
       tick();
     }
+  }
+
+  /** The brokers that get replicas of new topics. */
+  List<Integer> takers() {
+    return nodes.all().stream()
+        .filter(n -> n.serves() && !cluster.config().isCordoned(n.id()))
+        .map(SimNode::id)
+        .toList();
   }
 
   /** Deletes a topic. */

@@ -29,10 +29,14 @@ final class Views {
 
   private record Seen(int id, boolean fenced, String rack, boolean cordoned) {}
 
+  /** Of so many looks one may be at another broker. */
+  private static final int STAY = 8;
+
   private static final long VOLUME_BYTES = 1L << 40;
 
   private final SimWorld world;
   private @Nullable Metadata latest;
+  private @Nullable SimNode lastAsked;
   private final Map<Integer, Metadata> stuck = new HashMap<>();
 
   Views(SimWorld world) {
@@ -55,7 +59,7 @@ final class Views {
     if (answering.isEmpty() || quorum && !world.quorum().isActive()) {
       throw Calls.unreachable(answering.isEmpty() ? "Every broker" : "The active controller");
     }
-    SimNode asked = answering.get(world.random(answering.size()));
+    SimNode asked = asked(answering);
     Metadata metadata = metadata(asked, looks.contains(Look.BYTES));
     return new KafkaState(
         java.util.Objects.requireNonNull(world.records().foundation).clusterId(),
@@ -67,6 +71,15 @@ final class Views {
         world.cluster().config().defaults(),
         world.cluster().config().brokers(),
         EnumSet.allOf(Capability.class));
+  }
+
+  /** Clients stay with a broker for a while, so that one which is behind may answer many times. */
+  private SimNode asked(List<SimNode> answering) {
+    int drawn = world.random(answering.size() * STAY);
+    SimNode chosen = answering.get(drawn % answering.size());
+    boolean stays = drawn >= answering.size() && lastAsked != null && answering.contains(lastAsked);
+    lastAsked = stays ? lastAsked : chosen;
+    return lastAsked;
   }
 
   /** What the log directories of these brokers show; a volume has a terabyte. */

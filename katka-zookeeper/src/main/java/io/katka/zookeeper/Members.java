@@ -5,7 +5,6 @@ import io.katka.state.QuorumState.Member;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 
 /**
  * The members of an ensemble as each tells itself. Who is synced only the leader knows, and only
@@ -17,6 +16,12 @@ final class Members {
 
   private Members() {}
 
+  /** Asks a member, by its address, a four-letter word. */
+  interface Ask {
+    /** The line of the answer that begins with the key; empty if there is none. */
+    String line(String address, String word, String key);
+  }
+
   static QuorumState ask(Map<Integer, String> addresses) {
     return state(addresses, FourLetterWord::ask);
   }
@@ -24,17 +29,16 @@ final class Members {
   /**
    * The state of an ensemble.
    *
-   * @param ask asks a member, by its address, a four-letter word; answers an empty text if it does
-   *     not
+   * @param ask asks them
    */
-  static QuorumState state(Map<Integer, String> addresses, BinaryOperator<String> ask) {
+  static QuorumState state(Map<Integer, String> addresses, Ask ask) {
     var modes = new TreeMap<Integer, String>();
-    addresses.forEach((id, address) -> modes.put(id, mode(ask.apply(address, "srvr"))));
+    addresses.forEach((id, address) -> modes.put(id, mode(ask.line(address, "srvr", MODE))));
     int leader = leader(modes);
     long following = modes.values().stream().filter("follower"::equals).count();
     boolean synced =
         following == 0
-            || leader >= 0 && synced(ask.apply(addresses.get(leader), "mntr")) >= following;
+            || leader >= 0 && synced(ask.line(addresses.get(leader), "mntr", SYNCED)) >= following;
     var voters = new ArrayList<Member>();
     modes.forEach(
         (id, mode) -> {
@@ -52,23 +56,13 @@ final class Members {
         .orElse(-1);
   }
 
-  private static String mode(String answer) {
-    return answer
-        .lines()
-        .filter(line -> line.startsWith(MODE))
-        .map(line -> line.substring(MODE.length()).trim())
-        .findFirst()
-        .orElse("");
+  private static String mode(String line) {
+    return line.isEmpty() ? "" : line.substring(MODE.length()).trim();
   }
 
   /** Newer servers write it as a decimal fraction. */
-  private static double synced(String answer) {
-    return answer
-        .lines()
-        .map(line -> line.split("\\s+"))
-        .filter(words -> words.length == 2 && words[0].equals(SYNCED))
-        .mapToDouble(words -> Double.parseDouble(words[1]))
-        .findFirst()
-        .orElse(-1);
+  private static double synced(String line) {
+    String[] words = line.split("\\s+");
+    return words.length == 2 ? Double.parseDouble(words[1]) : -1;
   }
 }

@@ -67,7 +67,12 @@ class MembersTest {
     return Members.state(ADDRESSES, this::ask);
   }
 
-  private String ask(String address, String word) {
-    return answers.getOrDefault(address + " " + word, "");
+  private String ask(String address, String word, String key) {
+    return answers
+        .getOrDefault(address + " " + word, "")
+        .lines()
+        .filter(line -> line.startsWith(key))
+        .findFirst()
+        .orElse("");
   }
 }

@@ -5,15 +5,16 @@ import static java.util.stream.Collectors.joining;
 import io.katka.error.Blocker;
 import io.katka.spec.NodeKind;
 import io.katka.spec.UpgradePolicy;
+import io.katka.state.BrokerState;
 import io.katka.state.KafkaState;
 import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
 import io.katka.state.PlatformState;
 import io.katka.state.QuorumState;
-import io.katka.state.QuorumState.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The part of the safety gate that is about the metadata quorum. */
 final class QuorumGate {
@@ -56,16 +57,28 @@ final class QuorumGate {
           .map(v -> new Blocker.InProgress("member " + v.id() + " synchronizes", v.lag()))
           .forEach(blockers::add);
     }
-    for (Member observer : quorum.following()) {
-      if (!batch.contains(observer.id())
-          && isRunning(nodes, observer.id())
-          && !CaughtUp.is(observer)) {
-        blockers.add(
-            new Blocker.InProgress(
-                "node " + observer.id() + " catches up with the metadata log", observer.lag()));
-      }
-    }
+    Stream.concat(quorum.voters().stream(), quorum.following().stream())
+        .filter(m -> !CaughtUp.is(m) && isRunning(nodes, m.id()))
+        .filter(m -> tells(nodes, kafka, m.id()) || !voterOrOf(batch, quorum, m.id()))
+        .map(
+            m ->
+                new Blocker.InProgress(
+                    "node " + m.id() + " catches up with the metadata log", m.lag()))
+        .forEach(blockers::add);
     return blockers;
+  }
+
+  /**
+   * Whether what is judged here may be told by that node: by any broker that answers, also by one
+   * that is to be stopped.
+   */
+  private static boolean tells(PlatformState nodes, KafkaState kafka, int id) {
+    return nodes.node(id).filter(n -> n.spec().kind().isBroker()).isPresent()
+        && kafka.broker(id).map(BrokerState::answered).orElse(true);
+  }
+
+  private static boolean voterOrOf(Set<Integer> batch, QuorumState quorum, int id) {
+    return batch.contains(id) || quorum.voter(id).isPresent();
   }
 
   private static String without(Set<Integer> batch) {

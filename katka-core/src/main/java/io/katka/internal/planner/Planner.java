@@ -200,12 +200,20 @@ public record Planner(String location, Supplier<String> uuids) {
 
   private Plan whole(String workflow, Situation s) {
     Quorums.refuseCombinedShrink(s);
-    var phases = new ArrayList<Phase>(Repair.phases(s));
-    phases.addAll(dedicated(Quorums.growth(s), true));
-    Configuring.phase(s).ifPresent(phases::add);
+    List<Phase> growth = dedicated(Quorums.growth(s), true);
     List<Phase> rolls = Rolling.phases(s);
+    List<Phase> scaling = Scaling.phases(s);
+    boolean pressing = Scaling.isPressing(s);
+    var phases = new ArrayList<Phase>(Repair.phases(s, pressing));
+    if (pressing) {
+      phases.addAll(scaling);
+    }
+    phases.addAll(growth);
+    Configuring.phase(s).ifPresent(phases::add);
     phases.addAll(rolls);
-    phases.addAll(Scaling.phases(s));
+    if (!pressing) {
+      phases.addAll(scaling);
+    }
     phases.addAll(Quorums.shrinking(s));
     addCombinedJoins(s, phases);
     addFinalize(s, rolls, phases);

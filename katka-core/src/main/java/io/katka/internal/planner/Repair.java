@@ -2,6 +2,7 @@ package io.katka.internal.planner;
 
 import io.katka.error.Blocker;
 import io.katka.error.PreconditionException;
+import io.katka.internal.gate.LastCopies;
 import io.katka.plan.Action;
 import io.katka.plan.Phase;
 import io.katka.plan.PlannedStep;
@@ -10,12 +11,15 @@ import io.katka.spec.Formatting;
 import io.katka.spec.NodeKind;
 import io.katka.spec.NodeSpec;
 import io.katka.state.PartitionTable;
+import io.katka.state.PlatformNode;
 import io.katka.state.QuorumState;
 import io.katka.workflow.StepNames;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Nodes that are down come up again, and on what is wanted: no gate lets others be rolled before.
@@ -24,15 +28,22 @@ import java.util.TreeSet;
 final class Repair {
   private Repair() {}
 
-  static List<Phase> phases(Situation s) {
+  /**
+   * What is mended.
+   *
+   * @param moreFollows whether more is mended after this, so that not all will be in sync before
+   */
+  static List<Phase> phases(Situation s, boolean moreFollows) {
     List<NodeSpec> wiped =
         s.roster().wanted().stream().filter(node -> s.isWiped(node.id())).toList();
     List<NodeSpec> down =
-        s.roster().wanted().stream()
+        Stream.concat(
+                s.roster().wanted().stream(),
+                s.roster().leaving().stream().map(PlatformNode::spec).filter(n -> isNeeded(s, n)))
             .filter(node -> !s.isWiped(node.id()) && s.exists(node.id()) && s.isDown(node.id()))
             .toList();
     // What is in sync is waited for once all are back: until then one may lack what another has.
-    int left = wiped.size() + down.size();
+    int left = wiped.size() + down.size() + (moreFollows ? 1 : 0);
     var phases = new ArrayList<Phase>();
     for (NodeSpec node : down) {
       phases.add(start(s, node, --left == 0));
@@ -46,10 +57,23 @@ final class Repair {
           new Phase(
               "await brokers " + coming,
               "an earlier run started them, and they do not serve yet",
-              List.of(Steps.awaitRegistered(coming), Steps.awaitInSync()),
+              moreFollows
+                  ? List.of(Steps.awaitRegistered(coming))
+                  : List.of(Steps.awaitRegistered(coming), Steps.awaitInSync()),
               List.of()));
     }
     return phases;
+  }
+
+  /**
+   * Whether a broker that is down has replicas of partitions that nobody leads: it may be the one
+   * that can, so it comes up once more before it leaves.
+   */
+  static boolean isNeeded(Situation s, NodeSpec leaving) {
+    PartitionTable table = s.partitions();
+    return s.isDown(leaving.id())
+        && !s.isWiped(leaving.id())
+        && Arrays.stream(table.rowsOn(leaving.id())).anyMatch(row -> table.leader(row) < 0);
   }
 
   /** Brokers whose process runs and that Kafka does not count on; a roll sees to its own. */
@@ -143,15 +167,9 @@ final class Repair {
   }
 
   private static void refuseIfLast(Situation s, NodeSpec node) {
-    var blockers = new ArrayList<Blocker>();
-    PartitionTable table = s.partitions();
-    for (int row : table.rowsOn(node.id())) {
-      // One that is in sync and only down has what is needed, and comes back by this very plan.
-      boolean elsewhere = table.isr(row).stream().anyMatch(id -> s.exists(id) && !s.isWiped(id));
-      if (!elsewhere) {
-        blockers.add(new Blocker.Leaderless(table.topic(row), table.partition(row)));
-      }
-    }
+    // One that is in sync and only down has what is needed, and comes back by this very plan.
+    List<Blocker> blockers =
+        LastCopies.on(node.id(), s.partitions(), id -> s.exists(id) && !s.isWiped(id));
     boolean onlyVoter =
         s.kafka()
             .flatMap(k -> k.quorum())

@@ -28,8 +28,11 @@ import java.util.Set;
  * @param leaving nodes that are there and shall not be
  */
 record Roster(List<NodeSpec> wanted, List<PlatformNode> leaving) {
-  /** The pool name of nodes that are no brokers. */
+  /** The pool name of controllers that are no brokers. */
   static final String CONTROLLER_POOL = "controller";
+
+  /** The pool name of an ensemble's members. */
+  static final String ENSEMBLE_POOL = "zookeeper";
 
   private static final int FIRST_BROKER = 1;
   private static final int FIRST_CONTROLLER = 1001;
@@ -124,8 +127,9 @@ record Roster(List<NodeSpec> wanted, List<PlatformNode> leaving) {
           .sorted(Comparator.comparingInt(PlatformNode::id))
           .forEach(n -> wanted.add(keep(n)));
       there.stream().skip(count).forEach(leaving::add);
+      String pool = kind == NodeKind.ZOOKEEPER ? ENSEMBLE_POOL : CONTROLLER_POOL;
       for (int i = there.size(); i < count; i++) {
-        wanted.add(fresh(kind, CONTROLLER_POOL, "", StorageSpec.DEFAULT));
+        wanted.add(fresh(kind, pool, "", StorageSpec.DEFAULT));
       }
     }
 

@@ -3,6 +3,7 @@ package io.katka.internal.planner;
 import io.katka.error.Blocker;
 import io.katka.error.InvalidSpecException;
 import io.katka.error.PreconditionException;
+import io.katka.internal.gate.LastCopies;
 import io.katka.plan.Action;
 import io.katka.plan.Phase;
 import io.katka.plan.PlannedStep;
@@ -13,6 +14,7 @@ import io.katka.state.PartitionTable;
 import io.katka.state.PlatformNode;
 import io.katka.workflow.StepNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,11 +38,26 @@ final class Scaling {
       phases.add(drain(s, fresh, leaving));
       s.roster().leaving().stream()
           .filter(n -> n.spec().kind().isBroker())
+          // The gate of one that runs waits until none is there that does not.
+          .sorted(Comparator.comparing(n -> !isGone(s, n)))
           .forEach(n -> phases.add(remove(s, n)));
     } else if (!fresh.isEmpty() || pending) {
       phases.add(balance(s, fresh, pending && fresh.isEmpty()));
     }
     return phases;
+  }
+
+  /**
+   * Whether a broker that is to leave is down: no gate lets another node be taken down while it is
+   * there.
+   */
+  static boolean isPressing(Situation s) {
+    return s.roster().leaving().stream().anyMatch(n -> n.spec().kind().isBroker() && isGone(s, n));
+  }
+
+  /** Whether it is down, and not needed once more. */
+  private static boolean isGone(Situation s, PlatformNode node) {
+    return s.isDown(node.id()) && !Repair.isNeeded(s, node.spec());
   }
 
   private static Phase out(Situation s, List<NodeSpec> fresh) {
@@ -141,7 +158,7 @@ final class Scaling {
     if (node.spec().kind().isController()) {
       steps.add(Quorums.leave(id));
     }
-    if (!s.isDown(id)) {
+    if (!isGone(s, node)) {
       steps.add(Steps.gate(id));
     }
     steps.add(
@@ -192,18 +209,17 @@ final class Scaling {
   }
 
   private static void refuseIfHoldingLast(Situation s, Set<Integer> leaving, PartitionTable table) {
-    var blockers = new ArrayList<Blocker>();
-    for (int row = 0; row < table.size(); row++) {
-      if (table.leader(row) < 0 && leaving.stream().anyMatch(s::isDown)) {
-        blockers.add(new Blocker.Leaderless(table.topic(row), table.partition(row)));
-      }
-    }
+    List<Blocker> blockers =
+        leaving.stream()
+            .filter(s::isWiped)
+            .flatMap(id -> LastCopies.on(id, table, b -> s.exists(b) && !s.isWiped(b)).stream())
+            .toList();
     if (!blockers.isEmpty()) {
       throw new PreconditionException(
           "Brokers "
               + leaving
-              + " are to leave, but some are down and these partitions have no leader. Start them"
-              + " first.",
+              + " are to leave, but the data of one is gone, and nobody else is in sync for these partitions."
+              + " Bring its volume back, or delete these topics.",
           blockers);
     }
   }

@@ -11,9 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Waits until nothing is under-replicated or without a leader. */
-record AwaitInSyncStep() implements Step {
+/**
+ * Waits until nothing is under-replicated or without a leader. That is long after a broker was down
+ * for long: as long as what it has grows, the wait goes on.
+ */
+final class AwaitInSyncStep implements Step {
   private static final int LISTED = 50;
+
+  private final CatchUp catchUp = new CatchUp();
 
   @Override
   public String name() {
@@ -34,17 +39,15 @@ record AwaitInSyncStep() implements Step {
       return failure.get();
     }
     List<Blocker> blockers = new ArrayList<>();
-    int waiting = 0;
-    for (int row = 0; row < table.size(); row++) {
+    for (int row = 0; row < table.size() && blockers.size() < LISTED; row++) {
       boolean leaderless = table.leader(row) < 0;
       if (leaderless || table.isUnderReplicated(row)) {
-        waiting++;
-        if (blockers.size() < LISTED) {
-          blockers.add(blocker(table, row, leaderless));
-        }
+        blockers.add(blocker(table, row, leaderless));
       }
     }
-    return blockers.isEmpty() ? StepOutcome.done() : new StepOutcome.NotYet(blockers, waiting);
+    return blockers.isEmpty()
+        ? StepOutcome.done()
+        : new StepOutcome.NotYet(blockers, catchUp.remaining(context, table));
   }
 
   private static Blocker blocker(PartitionTable table, int row, boolean leaderless) {

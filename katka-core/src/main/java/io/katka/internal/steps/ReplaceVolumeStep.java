@@ -1,7 +1,11 @@
 package io.katka.internal.steps;
 
+import io.katka.error.Blocker;
+import io.katka.internal.gate.LastCopies;
 import io.katka.spec.NodeSpec;
+import io.katka.spi.KafkaGateway.Look;
 import io.katka.state.PlatformNode;
+import io.katka.state.PlatformState;
 import io.katka.state.VolumeState;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
@@ -16,12 +20,34 @@ record ReplaceVolumeStep(NodeSpec node) implements Step {
     return StepNames.REPLACE_VOLUME;
   }
 
+  /** What was in sync elsewhere when this was planned may have gone since. */
+  @Override
+  public StepOutcome gate(StepContext context) {
+    PlatformState nodes = context.nodes();
+    if (!isWiped(nodes, node.id())) {
+      return StepOutcome.done();
+    }
+    List<Blocker> last =
+        LastCopies.on(
+            node.id(),
+            context.kafka(Look.PARTITIONS).partitions(),
+            id -> nodes.node(id).isPresent() && !isWiped(nodes, id));
+    return last.isEmpty()
+        ? StepOutcome.done()
+        : StepOutcome.failed(
+            ("the data of node %d is gone, and since this was planned %d partitions lost their"
+                    + " last other in-sync replica: it is not formatted (%s)")
+                .formatted(node.id(), last.size(), last.get(0).describe()));
+  }
+
+  private static boolean isWiped(PlatformState nodes, int id) {
+    return nodes.node(id).map(PlatformNode::volume).orElse(VolumeState.UNKNOWN)
+        == VolumeState.WIPED;
+  }
+
   @Override
   public void act(StepContext context) {
-    boolean wiped =
-        context.nodes().node(node.id()).map(PlatformNode::volume).orElse(VolumeState.UNKNOWN)
-            == VolumeState.WIPED;
-    if (wiped) {
+    if (isWiped(context.nodes(), node.id())) {
       context.platform().replaceVolume(context.lock(), context.ref(), node);
     }
   }

@@ -33,6 +33,7 @@ final class GateScene {
   private final Map<Integer, PlatformNode> nodes = new TreeMap<>();
   private final Map<Integer, BrokerState> brokers = new TreeMap<>();
   private final Map<Integer, Member> voters = new TreeMap<>();
+  private final Map<Integer, Member> observers = new TreeMap<>();
   private final PartitionTable.Builder table = PartitionTable.builder();
   private UpgradePolicy policy = UpgradePolicy.DEFAULT;
   private int topics;
@@ -64,6 +65,17 @@ final class GateScene {
     nodes.put(
         id,
         new PlatformNode(spec, phase, VolumeState.FORMATTED, REVISION.fingerprint(), "i" + id, ""));
+    return this;
+  }
+
+  /** A controller that is nothing else. */
+  GateScene controller(int id) {
+    return node(id, NodeKind.CONTROLLER, NodePhase.RUNNING).unregistered(id);
+  }
+
+  /** How a broker that does not vote follows the metadata log. */
+  GateScene observer(int id, long lag, long caughtUpAgoMillis) {
+    observers.put(id, new Member(id, "d" + id, lag, caughtUpAgoMillis));
     return this;
   }
 
@@ -128,7 +140,8 @@ final class GateScene {
   SafetyGate gate() {
     var quorum =
         quorumSeen
-            ? new QuorumState(activeController, 1, List.copyOf(voters.values()), List.of())
+            ? new QuorumState(
+                activeController, 1, List.copyOf(voters.values()), List.copyOf(observers.values()))
             : null;
     var kafka =
         new KafkaState(

@@ -134,18 +134,20 @@ class SafetyGateTest {
   class TheQuorum {
     @Test
     void keepsACaughtUpMajority() {
-      assertThat(scene.partition(2, 1, 2, 3).voter(3, 500, 60_000).against(1))
+      assertThat(scene.partition(1, 1, 2).controller(3).voter(3, 500, 60_000).against(1))
           .containsExactly("quorum: 1 of 3 voters caught up without node 1, a majority is 2");
     }
 
     @Test
     void doesNotNeedTheOneThatLags() {
-      assertThat(scene.partition(2, 1, 2, 3).voter(3, 500, 60_000).against(3)).isEmpty();
+      assertThat(scene.controller(3).voter(3, 500, 60_000).against(3)).isEmpty();
     }
 
     @Test
     void doesNotMindABrokerThatIsNoVoter() {
-      assertThat(scene.partition(1, 4, 5).voter(3, 500, 60_000).against(4)).isEmpty();
+      scene.partition(1, 4, 5).controller(3).voter(3, 500, 60_000);
+
+      assertThat(scene.against(4)).isEmpty();
     }
 
     @Test
@@ -167,6 +169,39 @@ class SafetyGateTest {
           .containsExactly("quorum: 0 of 1 voters caught up without node 1, a majority is 1");
 
       assertThat(scene.policy(p -> p.allowQuorumLoss()).against(1)).isEmpty();
+    }
+  }
+
+  @Nested
+  class WhatIsSeen {
+    @Test
+    void mayBeToldByABrokerThatIsBehind() {
+      assertThat(scene.partition(1, 4, 5).observer(5, 70, 35_000).against(4))
+          .containsExactly("node 5 catches up with the metadata log, remaining 70");
+    }
+
+    @Test
+    void mayBeToldByTheOneThatIsToBeStopped() {
+      assertThat(scene.partition(1, 4, 5).observer(4, 70, 35_000).against(4))
+          .containsExactly("node 4 catches up with the metadata log, remaining 70");
+    }
+
+    @Test
+    void mayBeToldByABrokerThatVotes() {
+      assertThat(scene.partition(1, 4, 5).voter(3, 500, 60_000).against(4))
+          .containsExactly("node 3 catches up with the metadata log, remaining 500");
+    }
+
+    @Test
+    void isNotToldByOneThatDoesNotAnswer() {
+      scene.partition(1, List.of(4, 5), 4, 5, 3).voter(3, 500, 60_000).broker(3, false, false);
+
+      assertThat(scene.against(3)).isEmpty();
+    }
+
+    @Test
+    void countsForAMomentLonger() {
+      assertThat(scene.partition(1, 4, 5).observer(5, 1, 900).against(4)).isEmpty();
     }
   }
 

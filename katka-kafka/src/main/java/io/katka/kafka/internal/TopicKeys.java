@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
  * What topics are told apart by: their ids, and for those without, as before Kafka 2.8, one made of
@@ -44,6 +46,32 @@ public final class TopicKeys {
           .describeTopics(TopicCollection.ofTopicIds(topics.keySet()), options)
           .topicIdValues();
     }
+    return describeByName(admin, topics, timeoutMillis);
+  }
+
+  /**
+   * Asks for descriptions by id, and by name where brokers cannot be asked by id: Kafka 2.8 and 3.0
+   * give topics ids, and do not take them.
+   *
+   * @param topics names by key
+   * @param reader waits for what is told by key
+   */
+  public static <T> T described(
+      Admin admin,
+      Map<Uuid, String> topics,
+      int timeoutMillis,
+      Function<Map<Uuid, KafkaFuture<TopicDescription>>, T> reader) {
+    try {
+      return reader.apply(describe(admin, topics, timeoutMillis));
+    } catch (UnsupportedVersionException e) {
+      return reader.apply(describeByName(admin, topics, timeoutMillis));
+    }
+  }
+
+  /** Asks for descriptions by name, whether topics have ids or not. */
+  public static Map<Uuid, KafkaFuture<TopicDescription>> describeByName(
+      Admin admin, Map<Uuid, String> topics, int timeoutMillis) {
+    var options = new DescribeTopicsOptions().timeoutMs(timeoutMillis);
     Map<String, KafkaFuture<TopicDescription>> named =
         admin
             .describeTopics(TopicCollection.ofTopicNames(topics.values()), options)

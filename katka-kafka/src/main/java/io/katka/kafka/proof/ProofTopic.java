@@ -222,8 +222,11 @@ final class ProofTopic {
   }
 
   private List<TopicPartitionInfo> look() {
-    return Await.value(
-            TopicKeys.describe(admin, Map.of(id, name), ClientSettings.CALL_TIMEOUT_MILLIS).get(id))
+    return TopicKeys.described(
+            admin,
+            Map.of(id, name),
+            ClientSettings.CALL_TIMEOUT_MILLIS,
+            told -> Await.value(told.get(id)))
         .partitions();
   }
 

@@ -4,11 +4,13 @@ import io.katka.kafka.internal.Await;
 import io.katka.kafka.internal.TopicKeys;
 import io.katka.spi.Time;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
@@ -62,24 +64,35 @@ final class Watcher extends Worker {
     if (topicsById.isEmpty()) {
       return;
     }
-    var asked = TopicKeys.describe(admin, topicsById, PATIENCE_MILLIS);
-    for (var entry : asked.entrySet()) {
-      String topic = topicsById.get(entry.getKey());
-      Optional<TopicDescription> description =
-          Await.unless(
-              entry.getValue(),
-              UnknownTopicIdException.class,
-              UnknownTopicOrPartitionException.class);
-      if (description.isPresent()) {
-        sightings.saw(
-            moment(),
-            topic,
-            topics.minIsr(topic),
-            description.get().partitions().stream().map(Watcher::seen).toList());
-      } else {
-        sightings.gone(moment(), topic);
-      }
-    }
+    TopicKeys.described(admin, topicsById, PATIENCE_MILLIS, Watcher::told)
+        .forEach(
+            (key, description) -> {
+              String topic = topicsById.get(key);
+              if (description.isPresent()) {
+                sightings.saw(
+                    moment(),
+                    topic,
+                    topics.minIsr(topic),
+                    description.get().partitions().stream().map(Watcher::seen).toList());
+              } else {
+                sightings.gone(moment(), topic);
+              }
+            });
+  }
+
+  /** Topics by key; empty for one that is gone. */
+  private static Map<Uuid, Optional<TopicDescription>> told(
+      Map<Uuid, KafkaFuture<TopicDescription>> asked) {
+    var told = new HashMap<Uuid, Optional<TopicDescription>>();
+    asked.forEach(
+        (key, future) ->
+            told.put(
+                key,
+                Await.unless(
+                    future,
+                    UnknownTopicIdException.class,
+                    UnknownTopicOrPartitionException.class)));
+    return told;
   }
 
   private static Sightings.Seen seen(TopicPartitionInfo partition) {

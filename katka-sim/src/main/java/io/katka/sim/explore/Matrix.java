@@ -30,7 +30,7 @@ public final class Matrix {
   public record Cell(String step, FaultKind kind, Result before, Result after) {}
 
   private static Schedule quiet(Workflow workflow) {
-    return new Schedule(SEED, workflow, 4, true, 12, false, 0, List.of());
+    return new Schedule(SEED, workflow, 4, true, 12, false, 0, false, List.of());
   }
 
   /** The names of a workflow's steps, in order. */

@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
  * @param partitions how many, of three replicas each
  * @param healsItself whether the platform starts nodes again that ended by themselves
  * @param lateMillis how late clients see changes of metadata, at most
+ * @param busy whether so much is written that a replica is behind for seconds after a restart
  * @param faults what goes wrong
  */
 public record Schedule(
@@ -30,7 +31,17 @@ public record Schedule(
     int partitions,
     boolean healsItself,
     long lateMillis,
+    boolean busy,
     List<Fault> faults) {
+  /**
+   * From this seed on a schedule draws its faults from few kinds, and more of them, as in "swarm
+   * testing" (A. Groce and others, ISSTA 2012): kinds that must meet to do harm meet more often.
+   */
+  public static final long SWARMS = 1_000_000;
+
+  /** How many kinds a swarm has on average. */
+  private static final int SWARM = 2;
+
   private static final List<FaultKind> KINDS = List.of(FaultKind.values());
   private static final Set<FaultKind> ON_THE_WIRE =
       EnumSet.of(
@@ -57,17 +68,30 @@ public record Schedule(
     int partitions = 4 + random.nextInt(24);
     boolean heals = random.nextBoolean();
     long late = random.nextInt(4) == 0 ? random.nextInt(900) : 0;
-    int count = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(4);
+    boolean swarm = seed >= SWARMS;
+    boolean busy = swarm && random.nextInt(3) == 0;
+    List<FaultKind> kinds = swarm ? some(random) : KINDS;
+    int count = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(swarm ? 8 : 4);
     var faults = new ArrayList<Fault>();
     for (int i = 0; i < count; i++) {
-      faults.add(fault(random));
+      faults.add(fault(random, kinds));
     }
     return new Schedule(
-        random.nextLong(), workflow, brokers, dedicated, partitions, heals, late, faults);
+        random.nextLong(), workflow, brokers, dedicated, partitions, heals, late, busy, faults);
   }
 
-  private static Fault fault(SplittableRandom random) {
-    FaultKind kind = KINDS.get(random.nextInt(KINDS.size()));
+  private static List<FaultKind> some(SplittableRandom random) {
+    var some = new ArrayList<FaultKind>();
+    for (FaultKind kind : KINDS) {
+      if (random.nextInt(KINDS.size()) < SWARM) {
+        some.add(kind);
+      }
+    }
+    return some.isEmpty() ? KINDS : some;
+  }
+
+  private static Fault fault(SplittableRandom random, List<FaultKind> kinds) {
+    FaultKind kind = kinds.get(random.nextInt(kinds.size()));
     // Most runs are over after some hundred calls; the early ones plan.
     long call = 1 + (random.nextBoolean() ? random.nextInt(120) : random.nextInt(700));
     long millis = ON_THE_WIRE.contains(kind) ? 0 : 500 + random.nextInt(90_000);
@@ -77,7 +101,7 @@ public record Schedule(
   /** The same with other faults. */
   public Schedule faults(List<Fault> other) {
     return new Schedule(
-        seed, workflow, brokers, dedicated, partitions, healsItself, lateMillis, other);
+        seed, workflow, brokers, dedicated, partitions, healsItself, lateMillis, busy, other);
   }
 
   /** The same over another cluster. */
@@ -90,19 +114,26 @@ public record Schedule(
         partitionCount,
         healsItself,
         lateMillis,
+        busy,
         faults);
   }
 
   /** The same on a platform that is quicker to show changes, or does not heal nodes. */
   public Schedule platform(boolean heals, long late) {
-    return new Schedule(seed, workflow, brokers, dedicated, partitions, heals, late, faults);
+    return new Schedule(seed, workflow, brokers, dedicated, partitions, heals, late, busy, faults);
+  }
+
+  /** The same with as little written as most have. */
+  public Schedule idle() {
+    return new Schedule(
+        seed, workflow, brokers, dedicated, partitions, healsItself, lateMillis, false, faults);
   }
 
   @Override
   public String toString() {
     var text = new StringBuilder();
     text.append(
-        "%s over %d brokers%s, %d partitions%s%s, world %d"
+        "%s over %d brokers%s, %d partitions%s%s%s, world %d"
             .formatted(
                 workflow,
                 brokers,
@@ -110,6 +141,7 @@ public record Schedule(
                 partitions,
                 healsItself ? ", nodes are started again" : "",
                 lateMillis > 0 ? ", metadata up to " + lateMillis + " ms late" : "",
+                busy ? ", busy" : "",
                 seed));
     faults.forEach(fault -> text.append(System.lineSeparator()).append("  ").append(fault));
     return text.toString();

@@ -56,6 +56,9 @@ final class Shrinker {
     if (s.healsItself()) {
       candidates.add(s.platform(false, s.lateMillis()));
     }
+    if (s.busy()) {
+      candidates.add(s.idle());
+    }
     return candidates;
   }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Runs one schedule: sets the stage, lets things go wrong, lets them calm down, looks at the end.
  */
 final class Simulation {
+  /** What a busy broker gets in a second: a quarter of what it can fetch. */
+  private static final long BUSY_BROKER_BYTES = 20_000_000;
+
   private static final Duration FAULTY = Duration.ofMinutes(20);
   private static final Duration CALM = Duration.ofMinutes(60);
   private static final int PATIENCE_UNDER_FAULTS = 6;
@@ -97,12 +100,18 @@ final class Simulation {
         schedule, outcome, found, triggered, world.millis(), world.survey().unavailableMillis());
   }
 
+  /** What is written to a partition in a second. */
+  private long written() {
+    long each = BUSY_BROKER_BYTES * schedule.brokers() / 3 / schedule.partitions();
+    return schedule.busy() ? each : 20_000;
+  }
+
   private void setTheStage() {
     if (stage.isEmpty()) {
       return;
     }
     must(stage::before);
-    world.createTopic("orders", schedule.partitions(), 3);
+    world.createTopic("orders", schedule.partitions(), 3, written(), 20_000_000);
     world.createTopic("bills", 3, 3, 2_000, 100_000_000);
     world.runFor(Duration.ofSeconds(3));
     if (stage.isRolledBefore()) {

@@ -20,7 +20,8 @@ class FindingsTest {
 
   private static void holds(Workflow workflow, Fault... faults) {
     for (long seed = 1; seed <= 5; seed++) {
-      var schedule = new Schedule(seed, workflow, BROKERS, true, 12, false, 0, List.of(faults));
+      var schedule =
+          new Schedule(seed, workflow, BROKERS, true, 12, false, 0, false, List.of(faults));
       assertThat(new Explorer().run(schedule).violations()).as(schedule.toString()).isEmpty();
     }
   }
@@ -93,7 +94,8 @@ class FindingsTest {
   @Test
   void aVoterThatIsDownDoesNotLeaveWhereABrokerThatDoesNotVoteCan() {
     var stopped = fault(FaultKind.NODE_STOPPED, new AtCall(1), 2);
-    var schedule = new Schedule(1, Workflow.SCALE_IN, 3, false, 4, false, 0, List.of(stopped));
+    var schedule =
+        new Schedule(1, Workflow.SCALE_IN, 3, false, 4, false, 0, false, List.of(stopped));
 
     assertThat(new Explorer().run(schedule).violations()).isEmpty();
   }

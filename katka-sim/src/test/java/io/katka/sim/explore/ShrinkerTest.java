@@ -20,7 +20,8 @@ class ShrinkerTest {
                   .gateway((c, time) -> forgetful.gateway(driver.gateways().open(c, time)));
             });
     var slow = new Fault(FaultKind.SLOW_DISK, new Trigger.AtCall(20), 1, 1_000);
-    var failing = new Schedule(1, Workflow.SCALE_IN, 4, true, 8, true, 100, List.of(slow, slow));
+    var failing =
+        new Schedule(1, Workflow.SCALE_IN, 4, true, 8, true, 100, false, List.of(slow, slow));
 
     Schedule shorter = explorer.shrink(failing);
 

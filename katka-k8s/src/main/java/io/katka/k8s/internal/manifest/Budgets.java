@@ -2,23 +2,22 @@ package io.katka.k8s.internal.manifest;
 
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import io.katka.spec.NodeKind;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * One broker, and one dedicated controller, may be evicted at a time. No pod is under two budgets,
- * as such a pod could not be evicted at all.
+ * One broker, and one dedicated controller or member of the ensemble, may be evicted at a time. No
+ * pod is under two budgets, as such a pod could not be evicted at all.
  */
 final class Budgets {
   private Budgets() {}
 
   static List<PodDisruptionBudget> of(ClusterFacts facts) {
-    var dedicated = new TreeMap<>(Labels.cluster(facts.ref()));
-    dedicated.put(Labels.ROLE, "controller");
+    NodeKind quorum = Ensemble.isIn(facts) ? NodeKind.ZOOKEEPER : NodeKind.CONTROLLER;
     return List.of(
         budget(facts, "broker", Labels.brokers(facts.ref())),
-        budget(facts, "controller", dedicated));
+        budget(facts, Labels.role(quorum), Labels.dedicated(facts.ref(), quorum)));
   }
 
   private static PodDisruptionBudget budget(

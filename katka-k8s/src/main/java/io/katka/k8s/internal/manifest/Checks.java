@@ -3,7 +3,6 @@ package io.katka.k8s.internal.manifest;
 import io.katka.error.Problem;
 import io.katka.k8s.Exposure;
 import io.katka.k8s.Tls;
-import io.katka.spec.NodeKind;
 import io.katka.spec.NodeSpec;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -24,6 +23,7 @@ public final class Checks {
       Set.of(
           "advertised.listeners",
           "broker.id",
+          "broker.id.generation.enable",
           "broker.rack",
           "controller.listener.names",
           "controller.quorum.bootstrap.servers",
@@ -38,7 +38,8 @@ public final class Checks {
           "process.roles",
           "sasl.mechanism.controller.protocol",
           "sasl.mechanism.inter.broker.protocol",
-          "security.inter.broker.protocol");
+          "security.inter.broker.protocol",
+          "zookeeper.connect");
 
   private Checks() {}
 
@@ -56,14 +57,8 @@ public final class Checks {
       if (node.kind().isBroker()) {
         nodePort(facts, node).ifPresent(problems::add);
       }
-      if (node.kind() == NodeKind.ZOOKEEPER) {
-        problems.add(
-            new Problem(
-                "version",
-                node.revision().release().describe(),
-                "a release with KRaft on Kubernetes",
-                "Katka runs no ZooKeeper ensemble on Kubernetes yet: choose Apache Kafka 3.9 or newer,"
-                    + " or run that release with the local platform."));
+      if (Ensemble.isBehind(node)) {
+        encryption(facts, node).ifPresent(problems::add);
       }
     }
     return List.copyOf(problems);
@@ -141,14 +136,25 @@ public final class Checks {
   }
 
   private static Optional<Problem> image(ClusterFacts facts, NodeSpec node) {
-    return facts.options().image().isEmpty() && node.revision().release().image().isEmpty()
+    return Images.of(facts.options(), node).isEmpty()
         ? Optional.of(
             new Problem(
                 "image",
                 "none for " + node.revision().release().describe(),
-                "an image with the official layout (/opt/kafka/bin)",
+                "an image with the official layout (/opt/kafka/bin, or /usr/bin of Confluent's)",
                 "Name one in the options, such as registry.example.com/kafka:{version}."))
         : Optional.empty();
+  }
+
+  private static Optional<Problem> encryption(ClusterFacts facts, NodeSpec node) {
+    return facts.options().tls() instanceof Tls.None
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "tls",
+                "asked for with " + node.revision().release().describe(),
+                "no encryption with a ZooKeeper ensemble",
+                "Certificates for brokers of that era are not there yet: leave tls(…) out."));
   }
 
   private static Optional<Problem> keys(NodeSpec node) {

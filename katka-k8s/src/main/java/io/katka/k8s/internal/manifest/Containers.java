@@ -10,9 +10,7 @@ import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.katka.k8s.Monitoring;
-import io.katka.k8s.Options;
 import io.katka.k8s.Tls;
-import io.katka.release.KafkaRelease;
 import io.katka.spec.NodeSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +21,9 @@ final class Containers {
   static final String KAFKA = "kafka";
 
   private static final String EXPORTER = "jmx-exporter";
+
+  private static final String NAMES =
+      " -Djava.security.properties=" + Paths.NODE + "/" + EnsembleFiles.SECURITY;
 
   private Containers() {}
 
@@ -39,25 +40,20 @@ final class Containers {
     int probed = Listeners.main(node.kind()).port();
     return new ContainerBuilder()
         .withName(KAFKA)
-        .withImage(image(facts.options(), node.revision().release()))
+        .withImage(Images.of(facts.options(), node))
         .withImagePullPolicy("IfNotPresent")
         .withCommand("/bin/bash", Paths.NODE + "/" + NodeFiles.START)
         .withEnv(environment(facts, node))
         .withPorts(ports(facts, node))
         .withResources(Resources.of(facts.options(), node))
         .withStartupProbe(Probes.startup())
-        .withReadinessProbe(Probes.readiness(probed))
+        .withReadinessProbe(
+            Ensemble.isMember(node) ? Probes.serving(probed) : Probes.readiness(probed))
         .withLivenessProbe(Probes.liveness(probed))
         .withSecurityContext(security())
         .withVolumeMounts(mounts(facts, node))
         .withTerminationMessagePolicy("FallbackToLogsOnError")
         .build();
-  }
-
-  private static String image(Options options, KafkaRelease release) {
-    return options.image().isEmpty()
-        ? release.image()
-        : options.image().replace("{version}", release.version());
   }
 
   private static List<EnvVar> environment(ClusterFacts facts, NodeSpec node) {
@@ -72,13 +68,17 @@ final class Containers {
                 + (old ? NodeFiles.LOG4J1 : NodeFiles.LOG4J2)));
     variables.add(variable("KAFKA_HEAP_OPTS", Resources.heap(facts.options(), node)));
     // Without this the start script asks for a file of the garbage collector's.
-    variables.add(variable("EXTRA_ARGS", "-name kafkaServer"));
+    variables.add(
+        variable("EXTRA_ARGS", Ensemble.isMember(node) ? "-name zookeeper" : "-name kafkaServer"));
     variables.add(variable("LOG_DIR", Paths.TEMPORARY));
     String agent = "";
     if (facts.options().monitoring() instanceof Monitoring.Agent jmx) {
       agent = " -javaagent:" + jmx.jar() + "=" + jmx.port() + ":" + Metrics.path(jmx);
     }
-    variables.add(variable("KAFKA_OPTS", "-XX:+ExitOnOutOfMemoryError" + agent));
+    variables.add(
+        variable(
+            "KAFKA_OPTS",
+            "-XX:+ExitOnOutOfMemoryError" + (Ensemble.isBehind(node) ? NAMES : "") + agent));
     // Left out, it would open a port for local tools, on all addresses.
     variables.add(
         variable(
@@ -132,11 +132,20 @@ final class Containers {
 
   private static List<VolumeMount> mounts(ClusterFacts facts, NodeSpec node) {
     var mounts = new ArrayList<VolumeMount>();
-    mounts.add(new VolumeMountBuilder().withName("data").withMountPath(Paths.DATA).build());
+    mounts.add(
+        new VolumeMountBuilder()
+            .withName("data")
+            .withMountPath(Ensemble.isMember(node) ? Paths.ENSEMBLE_DATA : Paths.DATA)
+            .build());
     mounts.add(new VolumeMountBuilder().withName("tmp").withMountPath(Paths.TEMPORARY).build());
     mounts.add(readOnly("node", Paths.NODE));
     mounts.add(readOnly("permit", Paths.PERMIT));
-    mounts.add(readOnly("credentials", Paths.CREDENTIALS));
+    if (!Ensemble.isMember(node)) {
+      mounts.add(readOnly("credentials", Paths.CREDENTIALS));
+    }
+    if (Ensemble.isBehind(node)) {
+      mounts.add(new VolumeMountBuilder().withName("run").withMountPath(Paths.RUN).build());
+    }
     if (node.kind().isBroker() && !(facts.options().tls() instanceof Tls.None)) {
       mounts.add(readOnly("certificate", Paths.CERTIFICATE));
     }

@@ -17,7 +17,7 @@ public final class Labels {
   /** The node's pool. */
   public static final String POOL = "katka.io/pool";
 
-  /** What the node is: {@code broker}, {@code controller} or {@code combined}. */
+  /** What the node is, such as {@code broker} or {@code zookeeper}. */
   public static final String ROLE = "katka.io/role";
 
   /** The node id. */
@@ -59,6 +59,20 @@ public final class Labels {
     var labels = new TreeMap<>(cluster(ref));
     labels.put(CONTROLLER, "true");
     return labels;
+  }
+
+  static Map<String, String> dedicated(ClusterRef ref, NodeKind kind) {
+    var labels = new TreeMap<>(cluster(ref));
+    labels.put(ROLE, role(kind));
+    return labels;
+  }
+
+  /** Those of the cluster's nodes that do the same as one of that kind. */
+  static Map<String, String> alike(ClusterRef ref, NodeKind kind) {
+    if (kind == NodeKind.ZOOKEEPER) {
+      return dedicated(ref, kind);
+    }
+    return kind.isBroker() ? brokers(ref) : controllers(ref);
   }
 
   static String role(NodeKind kind) {

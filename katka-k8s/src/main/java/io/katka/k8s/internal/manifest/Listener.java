@@ -13,7 +13,13 @@ public enum Listener {
   /** For Katka, of a broker; on the pod's loopback only. */
   ADMIN(9095),
   /** For Katka, of a controller; on the pod's loopback only. */
-  CONTROLLER_ADMIN(9096);
+  CONTROLLER_ADMIN(9096),
+  /** Of a ZooKeeper server: for brokers, and for Katka. */
+  ZOOKEEPER(2181),
+  /** Of a ZooKeeper server that leads: for those that follow. */
+  FOLLOWERS(2888),
+  /** Of a ZooKeeper server: for electing a leader. */
+  ELECTION(3888);
 
   private final int port;
 

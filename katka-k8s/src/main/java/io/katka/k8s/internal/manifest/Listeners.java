@@ -15,6 +15,9 @@ final class Listeners {
   private Listeners() {}
 
   static List<Listener> of(ClusterFacts facts, NodeKind kind) {
+    if (kind == NodeKind.ZOOKEEPER) {
+      return List.of(Listener.ZOOKEEPER, Listener.FOLLOWERS, Listener.ELECTION);
+    }
     var listeners = new ArrayList<Listener>();
     if (kind.isBroker()) {
       listeners.add(Listener.REPLICATION);
@@ -33,6 +36,9 @@ final class Listeners {
 
   /** The listener by which a node's readiness is told. */
   static Listener main(NodeKind kind) {
+    if (kind == NodeKind.ZOOKEEPER) {
+      return Listener.ZOOKEEPER;
+    }
     return kind.isBroker() ? Listener.REPLICATION : Listener.CONTROLLER;
   }
 

@@ -51,7 +51,9 @@ final class Metrics {
   }
 
   private static ConfigMap rules(ClusterFacts facts) {
-    String rules = NodeFiles.resource("jmx-exporter.yaml");
+    String rules =
+        NodeFiles.resource("jmx-exporter.yaml")
+            + (Ensemble.isIn(facts) ? NodeFiles.resource("jmx-exporter-zookeeper.yaml") : "");
     boolean beside = facts.options().monitoring() instanceof Monitoring.Sidecar;
     return new ConfigMapBuilder()
         .withMetadata(Labels.of(facts, Names.metrics(facts.ref())))

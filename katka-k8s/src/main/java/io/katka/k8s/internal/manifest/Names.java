@@ -16,6 +16,11 @@ public final class Names {
     return ref.name() + "-controllers";
   }
 
+  /** The headless Service of the ZooKeeper ensemble's members. */
+  public static String ensemble(ClusterRef ref) {
+    return ref.name() + "-zookeeper";
+  }
+
   /** The Service at which clients inside begin. */
   public static String bootstrap(ClusterRef ref) {
     return ref.name() + "-bootstrap";

@@ -28,6 +28,7 @@ final class NodeFiles {
   static final String CLUSTER_ID = "cluster.id";
   static final String START = "start.sh";
   static final String ALIVE = "alive.sh";
+  static final String SERVING = "serving.sh";
   static final String LOG4J2 = "log4j2.properties";
   static final String LOG4J1 = "log4j.properties";
 
@@ -56,19 +57,24 @@ final class NodeFiles {
 
   private static Map<String, String> data(ClusterFacts facts, NodeSpec node) {
     var data = new TreeMap<String, String>();
-    data.put(PROPERTIES, file(ServerProperties.of(facts, node)));
-    data.put(FORMAT, String.join("\n", FormatArguments.of(facts, node)) + "\n");
     data.put(CLUSTER_ID, facts.foundation().clusterId() + "\n");
-    data.put(START, resource(START));
     data.put(ALIVE, resource(ALIVE));
     String logging = usesLog4j1(node) ? LOG4J1 : LOG4J2;
     data.put(logging, resource(logging));
+    if (Ensemble.isBehind(node)) {
+      EnsembleFiles.add(data, facts, node);
+    } else {
+      data.put(PROPERTIES, file(ServerProperties.of(facts, node)));
+      data.put(FORMAT, String.join("\n", FormatArguments.of(facts, node)) + "\n");
+      data.put(START, resource(START));
+    }
     return data;
   }
 
   /** Up to 3.9 Kafka ships Log4j 1, since 4.0 Log4j 2. */
   static boolean usesLog4j1(NodeSpec node) {
-    return node.revision().release().kafkaVersion().startsWith("3.");
+    String kafka = node.revision().release().kafkaVersion();
+    return kafka.startsWith("2.") || kafka.startsWith("3.");
   }
 
   /** As Kafka reads them, escaped no more than that needs, as people read them too. */

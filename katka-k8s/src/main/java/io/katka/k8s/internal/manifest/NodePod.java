@@ -84,8 +84,19 @@ final class NodePod {
             .build());
     volumes.add(configMap("node", files, false));
     volumes.add(configMap("permit", Names.formatPermit(ref, node.pool(), node.id()), true));
-    volumes.add(secret("credentials", Names.credentials(ref)));
+    if (!Ensemble.isMember(node)) {
+      volumes.add(secret("credentials", Names.credentials(ref)));
+    }
     volumes.add(new VolumeBuilder().withName("tmp").withNewEmptyDir().endEmptyDir().build());
+    if (Ensemble.isBehind(node)) {
+      volumes.add(
+          new VolumeBuilder()
+              .withName("run")
+              .withNewEmptyDir()
+              .withMedium("Memory")
+              .endEmptyDir()
+              .build());
+    }
     if (node.kind().isBroker() && !(facts.options().tls() instanceof Tls.None)) {
       volumes.add(secret("certificate", certificate(facts)));
     }

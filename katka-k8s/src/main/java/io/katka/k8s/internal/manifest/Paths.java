@@ -14,6 +14,15 @@ final class Paths {
   /** Below the volume's root, where file systems keep things of their own. */
   static final String LOGS = DATA + "/kafka";
 
+  /** The same of a ZooKeeper server. */
+  static final String ENSEMBLE_DATA = "/var/lib/zookeeper/data";
+
+  /** The same of a ZooKeeper server. */
+  static final String SNAPSHOTS = ENSEMBLE_DATA + "/zookeeper";
+
+  /** In memory: what a node reads with passwords in it. */
+  static final String RUN = "/opt/katka/run";
+
   static final String TEMPORARY = "/tmp";
 
   private Paths() {}

@@ -83,11 +83,10 @@ final class Placement {
     return affinity.build();
   }
 
-  /** The cluster's brokers for a broker, its controllers for a controller. */
+  /** The cluster's brokers for a broker, its controllers for a controller, and so on. */
   private static LabelSelector alike(ClusterFacts facts, NodeSpec node) {
     return new LabelSelectorBuilder()
-        .withMatchLabels(
-            node.kind().isBroker() ? Labels.brokers(facts.ref()) : Labels.controllers(facts.ref()))
+        .withMatchLabels(Labels.alike(facts.ref(), node.kind()))
         .build();
   }
 

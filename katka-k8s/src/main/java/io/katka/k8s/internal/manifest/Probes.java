@@ -34,6 +34,18 @@ final class Probes {
         .build();
   }
 
+  /** A member is ready when it serves, so that no drain takes the next one before. */
+  static Probe serving(int port) {
+    return new ProbeBuilder()
+        .withNewExec()
+        .withCommand("/bin/bash", Paths.NODE + "/" + NodeFiles.SERVING, Integer.toString(port))
+        .endExec()
+        .withPeriodSeconds(3)
+        .withTimeoutSeconds(5)
+        .withFailureThreshold(3)
+        .build();
+  }
+
   static Probe liveness(int port) {
     return new ProbeBuilder()
         .withNewExec()

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.katka.k8s.Options;
-import io.katka.spec.NodeKind;
 import io.katka.spec.NodeSpec;
 import io.katka.spec.ResourcesSpec;
 
@@ -51,7 +50,7 @@ final class Resources {
 
   private static ResourcesSpec wanted(Options options, NodeSpec node) {
     ResourcesSpec asked = node.revision().resources();
-    return node.kind() == NodeKind.CONTROLLER && asked.equals(ResourcesSpec.DEFAULT)
+    return !node.kind().isBroker() && asked.equals(ResourcesSpec.DEFAULT)
         ? options.controllerResources()
         : asked;
   }

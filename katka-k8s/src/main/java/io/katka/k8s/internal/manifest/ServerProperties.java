@@ -5,13 +5,11 @@ import io.katka.spec.NodeSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A node's server properties: what the core decided, and what only this platform knows. */
 final class ServerProperties {
-  private static final String PLAIN =
-      "org.apache.kafka.common.security.plain.PlainLoginModule required";
-
   /** Reads files when the node starts, so that no secret stands in a ConfigMap. */
   private static final String PROVIDER = "katka";
 
@@ -22,6 +20,9 @@ final class ServerProperties {
   private ServerProperties() {}
 
   static Map<String, String> of(ClusterFacts facts, NodeSpec node) {
+    if (Ensemble.isBehind(node)) {
+      return EnsembleBroker.of(facts, node);
+    }
     var all = new TreeMap<>(node.revision().properties());
     List<Listener> listeners = Listeners.of(facts, node.kind());
     all.put("process.roles", roles(node.kind()));
@@ -55,7 +56,7 @@ final class ServerProperties {
    * The log cleaner takes its buffer, 128 MiB by default, from the heap at once: a small one would
    * be left with next to nothing, and its broker would do little but collect garbage.
    */
-  private static void cleanerBuffer(Map<String, String> all, long heapBytes) {
+  static void cleanerBuffer(Map<String, String> all, long heapBytes) {
     long share = heapBytes / CLEANER_SHARE;
     if (share < CLEANER_DEFAULT) {
       all.putIfAbsent(
@@ -96,45 +97,22 @@ final class ServerProperties {
   }
 
   private static void users(Map<String, String> all, NodeKind kind) {
-    String nodes = file(Paths.CREDENTIALS, Credentials.NODES_FILE);
-    String among =
-        PLAIN
-            + " username=\"%1$s\" password=\"%2$s\" user_%1$s=\"%2$s\";"
-                .formatted(Credentials.NODES_USER, nodes);
+    UnaryOperator<String> secret = name -> file(Paths.CREDENTIALS, name);
     all.put("sasl.mechanism.controller.protocol", "PLAIN");
-    authenticate(all, Listener.CONTROLLER, among);
-    String admin =
-        PLAIN
-            + " user_%s=\"%s\";"
-                .formatted(Credentials.ADMIN_USER, file(Paths.CREDENTIALS, Credentials.ADMIN_FILE));
+    Users.nodes(all, Listener.CONTROLLER, secret);
     if (kind.isBroker()) {
-      all.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
-      authenticate(all, Listener.REPLICATION, among);
-      authenticate(all, Listener.ADMIN, admin);
+      Users.ofBroker(all, secret);
     }
     if (kind.isController()) {
-      authenticate(all, Listener.CONTROLLER_ADMIN, admin);
+      Users.admin(all, Listener.CONTROLLER_ADMIN, secret);
     }
-    if (all.containsKey("authorizer.class.name")) {
-      String own = "User:%s;User:%s".formatted(Credentials.ADMIN_USER, Credentials.NODES_USER);
-      all.merge("super.users", own, (others, katka) -> others + ";" + katka);
-    }
-  }
-
-  private static void authenticate(Map<String, String> all, Listener listener, String jaas) {
-    String prefix = prefix(listener);
-    all.put(prefix + "sasl.enabled.mechanisms", "PLAIN");
-    all.put(prefix + "plain.sasl.jaas.config", jaas);
+    Users.superUsers(all);
   }
 
   private static void certificate(Map<String, String> all, Listener listener) {
-    String prefix = prefix(listener);
+    String prefix = Users.prefix(listener);
     all.put(prefix + "ssl.keystore.type", "PEM");
     all.put(prefix + "ssl.keystore.certificate.chain", file(Paths.CERTIFICATE, Certificate.CHAIN));
     all.put(prefix + "ssl.keystore.key", file(Paths.CERTIFICATE, Certificate.KEY));
-  }
-
-  private static String prefix(Listener listener) {
-    return "listener.name." + listener.name().toLowerCase(java.util.Locale.ROOT) + ".";
   }
 }

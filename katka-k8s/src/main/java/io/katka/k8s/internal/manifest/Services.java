@@ -5,14 +5,17 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.katka.spec.ClusterRef;
+import io.katka.spec.NodeKind;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The Services that a cluster's nodes share inside the Kubernetes cluster. */
 final class Services {
   private Services() {}
 
   static List<Service> of(ClusterFacts facts) {
-    return List.of(nodes(facts), controllers(facts), bootstrap(facts));
+    return List.of(nodes(facts), quorum(facts), bootstrap(facts));
   }
 
   /** Nodes find each other before they are ready: being ready needs the others. */
@@ -23,19 +26,33 @@ final class Services {
         .withClusterIP("None")
         .withPublishNotReadyAddresses(true)
         .withSelector(Labels.cluster(facts.ref()))
-        .withPorts(port(Listener.REPLICATION), port(Listener.INSIDE), port(Listener.CONTROLLER))
+        .withPorts(
+            Stream.concat(Stream.of(Listener.INSIDE), among(facts))
+                .sorted()
+                .map(Services::port)
+                .toList())
         .endSpec()
         .build();
   }
 
-  private static Service controllers(ClusterFacts facts) {
+  /** The listeners of the nodes among themselves. */
+  static Stream<Listener> among(ClusterFacts facts) {
+    return Ensemble.isIn(facts)
+        ? Stream.of(Listener.REPLICATION, Listener.ZOOKEEPER, Listener.FOLLOWERS, Listener.ELECTION)
+        : Stream.of(Listener.REPLICATION, Listener.CONTROLLER);
+  }
+
+  private static Service quorum(ClusterFacts facts) {
+    boolean ensemble = Ensemble.isIn(facts);
+    ClusterRef ref = facts.ref();
     return new ServiceBuilder()
-        .withMetadata(Labels.of(facts, Names.controllers(facts.ref())))
+        .withMetadata(Labels.of(facts, ensemble ? Names.ensemble(ref) : Names.controllers(ref)))
         .withNewSpec()
         .withClusterIP("None")
         .withPublishNotReadyAddresses(true)
-        .withSelector(Labels.controllers(facts.ref()))
-        .withPorts(port(Listener.CONTROLLER))
+        .withSelector(
+            ensemble ? Labels.dedicated(ref, NodeKind.ZOOKEEPER) : Labels.controllers(ref))
+        .withPorts(port(ensemble ? Listener.ZOOKEEPER : Listener.CONTROLLER))
         .endSpec()
         .build();
   }

@@ -30,7 +30,7 @@ final class Traffic {
 
   private static NetworkPolicyIngressRule fromNodes(ClusterFacts facts) {
     return new NetworkPolicyIngressRuleBuilder()
-        .withPorts(port(Listener.REPLICATION.port()), port(Listener.CONTROLLER.port()))
+        .withPorts(Services.among(facts).map(l -> port(l.port())).toList())
         .addNewFrom()
         .withNewPodSelector()
         .withMatchLabels(Labels.cluster(facts.ref()))

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The way to all nodes' listeners on their pods' loopback addresses, by tunnels through the API
@@ -41,6 +42,20 @@ final class KubeConnection implements Connection {
   @Override
   public List<String> controllers() {
     return addresses(Listener.CONTROLLER_ADMIN);
+  }
+
+  @Override
+  public Map<Integer, String> ensemble() {
+    Map<Integer, Integer> ports = view.record().adminPorts();
+    var members = new TreeMap<Integer, String>();
+    for (NodeView node : view.nodes()) {
+      int id = node.spec().id();
+      Integer port = ports.get(id);
+      if (port != null && node.spec().kind() == NodeKind.ZOOKEEPER) {
+        members.put(id, tunnels.address(id, port, route(id, Listener.ZOOKEEPER.port())));
+      }
+    }
+    return members;
   }
 
   @Override

@@ -5,15 +5,20 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.katka.error.Problem;
 import io.katka.k8s.Options;
 import io.katka.k8s.internal.api.Api;
+import io.katka.release.KafkaRelease;
+import io.katka.release.MetadataMode;
 import io.katka.spec.ClusterRef;
 import io.katka.spec.ClusterSpec;
 import io.katka.spec.NodeSpec;
+import io.katka.spi.EnsembleProvider;
 import io.katka.spi.Time;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 
 /** What would keep nodes from running, found without changing anything. */
@@ -66,12 +71,29 @@ final class Preflight {
               outside.known(),
               podMonitors.areKnown());
       problems.addAll(rendering.problems(nodes));
+      ensembles(target.release()).ifPresent(problems::add);
       problems.addAll(certificate.problems(rendering.facts(), nodes, time.now()));
       if (problems.isEmpty()) {
         problems.addAll(dryRun(rendering, nodes));
       }
     }
     return problems;
+  }
+
+  private static Optional<Problem> ensembles(KafkaRelease release) {
+    boolean known =
+        release.metadata() != MetadataMode.ZOOKEEPER
+            || ServiceLoader.load(EnsembleProvider.class, Preflight.class.getClassLoader())
+                .findFirst()
+                .isPresent();
+    return known
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "version",
+                release.describe(),
+                "io.katka:katka-zookeeper on the class path",
+                "Add that module: it talks to the ensemble."));
   }
 
   /** Has the API server judge one node of each kind and pool, and what all nodes share. */

@@ -82,19 +82,25 @@ class ChecksTest {
   }
 
   @Test
-  void aZooKeeperNodeIsRefused() {
-    var node =
-        new NodeSpec(
-            1,
-            NodeKind.ZOOKEEPER,
-            "controller",
-            "",
-            BROKER.revision(),
-            StorageSpec.DEFAULT,
-            Formatting.JOINING);
+  void aClusterWithAnEnsembleHasNoProblemsButEncryption() {
+    ClusterFacts plain = Clusters.ensemble(Options.DEFAULT);
+    ClusterFacts encrypted = Clusters.ensemble(Options.builder().tls(Tls.secret("given")).build());
 
-    assertThat(Checks.of(PLAIN, List.of(node)).toString())
-        .contains("version", "runs no ZooKeeper ensemble on Kubernetes yet", "local platform");
+    assertThat(Checks.of(plain, Clusters.nodes(plain))).isEmpty();
+    assertThat(Checks.of(encrypted, Clusters.nodes(encrypted)))
+        .singleElement()
+        .asString()
+        .contains("tls is asked for with Confluent Platform 5.1.0", "leave tls(…) out");
+  }
+
+  @Test
+  void anOldApacheKafkaNeedsAnImageOfOnesOwn() {
+    var old = KafkaRelease.apache("2.8.2");
+
+    assertThat(Checks.of(PLAIN, List.of(BROKER.revision(BROKER.revision().release(old)))))
+        .singleElement()
+        .asString()
+        .contains("image is none for Apache Kafka 2.8.2 with ZooKeeper");
   }
 
   @Test

@@ -28,6 +28,7 @@ final class Clusters {
   static final String PASSWORD = "correct-horse-battery-staple";
   static final String CLUSTER_ID = "4L6g3nShT-eMCtK--X86sw";
   static final KafkaRelease RELEASE = KafkaRelease.apache("4.3.1");
+  static final KafkaRelease OLD = KafkaRelease.confluent("5.1.0");
   private static final ResourcesSpec SMALL = ResourcesSpec.DEFAULT.heap("256Mi");
   private static final Map<Integer, String> VOTERS =
       Map.of(
@@ -58,12 +59,27 @@ final class Clusters {
         options);
   }
 
+  /** Three brokers, and a ZooKeeper ensemble of three. */
+  static ClusterFacts ensemble(Options options) {
+    return facts(
+        "kafka-ns", OLD, Topology.DEDICATED, Map.of(1001, "", 1002, "", 1003, ""), options);
+  }
+
   private static ClusterFacts facts(
       String namespace, Topology topology, Map<Integer, String> voters, Options options) {
+    return facts(namespace, RELEASE, topology, voters, options);
+  }
+
+  private static ClusterFacts facts(
+      String namespace,
+      KafkaRelease release,
+      Topology topology,
+      Map<Integer, String> voters,
+      Options options) {
     var spec =
         new ClusterSpec(
             "kafka",
-            RELEASE,
+            release,
             List.of(NodePoolSpec.of("broker", 3)),
             new ControllerSpec(topology, 3),
             Map.of(),
@@ -89,6 +105,24 @@ final class Clusters {
 
   static NodeSpec controller(int id) {
     return node(id, NodeKind.CONTROLLER, "controller", "", Map.of(), new Formatting(VOTERS));
+  }
+
+  /** A member of the ensemble. */
+  static NodeSpec member(int id) {
+    return new NodeSpec(
+        id,
+        NodeKind.ZOOKEEPER,
+        "zookeeper",
+        "",
+        new Revision(OLD, Map.of(), Set.of(), ResourcesSpec.DEFAULT),
+        StorageSpec.DEFAULT,
+        new Formatting(Map.of(1001, "", 1002, "", 1003, "")));
+  }
+
+  /** A broker with an ensemble. */
+  static NodeSpec old(int id) {
+    NodeSpec broker = config(broker(id), "inter.broker.protocol.version", "2.0-IV1");
+    return broker.revision(broker.revision().release(OLD));
   }
 
   static NodeSpec combined(ClusterFacts facts, int id) {
@@ -154,6 +188,9 @@ final class Clusters {
   static List<NodeSpec> nodes(ClusterFacts facts) {
     if (facts.foundation().spec().controllers().topology() == Topology.COMBINED) {
       return List.of(combined(facts, 1), combined(facts, 2), combined(facts, 3));
+    }
+    if (Ensemble.isIn(facts)) {
+      return List.of(member(1001), member(1002), member(1003), old(1), old(2), old(3));
     }
     return List.of(
         controller(1001), controller(1002), controller(1003), broker(1), broker(2), broker(3));

@@ -54,6 +54,23 @@ class GoldenTest {
   }
 
   @Test
+  void whatNodesShareWithAnEnsemble() throws IOException {
+    matches("ensemble-cluster.yaml", Manifests.cluster(Clusters.ensemble(Options.DEFAULT)));
+  }
+
+  @Test
+  void aMemberOfAnEnsemble() throws IOException {
+    ClusterFacts facts = Clusters.ensemble(Options.DEFAULT);
+    matches("ensemble-member.yaml", Manifests.node(facts, Clusters.member(1001)));
+  }
+
+  @Test
+  void aBrokerWithAnEnsemble() throws IOException {
+    ClusterFacts facts = Clusters.ensemble(Options.DEFAULT);
+    matches("ensemble-broker.yaml", Manifests.node(facts, Clusters.old(1)));
+  }
+
+  @Test
   void thePermitToFormat() throws IOException {
     ClusterFacts facts = Clusters.dedicated(Options.DEFAULT);
     matches("format-permit.yaml", List.of(Manifests.formatPermit(facts, Clusters.broker(1))));

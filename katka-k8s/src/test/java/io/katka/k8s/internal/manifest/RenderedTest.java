@@ -146,7 +146,11 @@ class RenderedTest {
 
   @Test
   void noPodIsUnderTwoBudgets() {
-    for (ClusterFacts facts : List.of(PLAIN, Clusters.combined("kafka-ns", Options.DEFAULT))) {
+    for (ClusterFacts facts :
+        List.of(
+            PLAIN,
+            Clusters.combined("kafka-ns", Options.DEFAULT),
+            Clusters.ensemble(Options.DEFAULT))) {
       List<HasMetadata> objects = Clusters.all(facts, Clusters.nodes(facts));
       for (HasMetadata object : objects) {
         if (object instanceof StatefulSet set) {
