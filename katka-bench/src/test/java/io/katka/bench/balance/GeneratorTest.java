@@ -8,6 +8,7 @@ import io.katka.balance.Balancer;
 import io.katka.spec.BalancePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.IntSummaryStatistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,18 @@ class GeneratorTest {
     assertThat(score.moves()).isEqualTo(plan.replicaMoves());
     assertThat(score.bytes()).isEqualTo(plan.bytes());
     assertThat(score.rackViolations()).isZero();
+  }
+
+  @Test
+  void repairedRacksHoldEvenCounts() {
+    BalanceInput input =
+        Generator.generate(
+            new Shape(100, 10_000, Shape.Racks.THREE, Shape.Start.BROKEN, Shape.Operation.FIX, 1));
+    IntSummaryStatistics counts =
+        plan(input).brokers().stream()
+            .mapToInt(load -> load.after().replicas())
+            .summaryStatistics();
+    assertThat(counts.getMax() - counts.getMin()).isLessThan(2);
   }
 
   private static Shape shape(Shape.Operation operation, long seed) {
