@@ -59,7 +59,7 @@ final class QuorumGate {
     }
     Stream.concat(quorum.voters().stream(), quorum.following().stream())
         .filter(m -> !CaughtUp.is(m) && isRunning(nodes, m.id()))
-        .filter(m -> tells(nodes, kafka, m.id()) || !voterOrOf(batch, quorum, m.id()))
+        .filter(m -> !batch.contains(m.id()) || tells(nodes, kafka, m.id()))
         .map(
             m ->
                 new Blocker.InProgress(
@@ -75,10 +75,6 @@ final class QuorumGate {
   private static boolean tells(PlatformState nodes, KafkaState kafka, int id) {
     return nodes.node(id).filter(n -> n.spec().kind().isBroker()).isPresent()
         && kafka.broker(id).map(BrokerState::answered).orElse(true);
-  }
-
-  private static boolean voterOrOf(Set<Integer> batch, QuorumState quorum, int id) {
-    return batch.contains(id) || quorum.voter(id).isPresent();
   }
 
   private static String without(Set<Integer> batch) {

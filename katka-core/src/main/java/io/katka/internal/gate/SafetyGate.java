@@ -21,8 +21,9 @@ import java.util.TreeSet;
  * partition and were asked about as one; unless the caller consented to that very thing. Whatever
  * cannot be seen blocks.
  *
- * <p>A node that does not run, or is in no in-sync set and no voter that the quorum needs, passes:
- * taking it down loses nothing. That is how a broken node gets mended.
+ * <p>A node that does not run passes, and so does one that is no voter and in no in-sync set though
+ * it has replicas, or does not serve: taking it down loses nothing. That is how a broken node gets
+ * mended.
  *
  * @param policy what the caller asked for and consented to
  * @param nodes the platform's view
@@ -51,7 +52,7 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
     }
     List<Blocker> quorum = QuorumGate.blockers(policy, nodes, kafka, running);
     boolean votes = running.stream().anyMatch(this::isVoter);
-    if (running.stream().allMatch(this::isInNoIsr) && quorum.isEmpty() && !votes) {
+    if (running.stream().allMatch(this::isNotWell) && quorum.isEmpty() && !votes) {
       return List.of();
     }
     var blockers = new ArrayList<>(quorum);
@@ -81,6 +82,13 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
 
   private boolean isVoter(int node) {
     return kafka.quorum().flatMap(q -> q.voter(node)).isPresent();
+  }
+
+  /** Whether it does not serve, or is in no in-sync set though it has replicas. */
+  private boolean isNotWell(int node) {
+    boolean serves =
+        kafka.broker(node).filter(broker -> !broker.fenced() && broker.answered()).isPresent();
+    return isInNoIsr(node) && (!serves || kafka.partitions().rowsOn(node).length > 0);
   }
 
   private boolean isInNoIsr(int node) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The first start of a cluster, and every start of one that is down as a whole. */
 final class Provisioning {
@@ -24,8 +23,8 @@ final class Provisioning {
     List<NodeSpec> whole = s.roster().wanted().stream().filter(n -> !s.isWiped(n.id())).toList();
     List<NodeSpec> quorum = whole.stream().filter(n -> n.kind() != NodeKind.BROKER).toList();
     List<NodeSpec> brokers = whole.stream().filter(n -> n.kind() == NodeKind.BROKER).toList();
-    Set<Integer> voters = new TreeSet<>(s.foundation().initialVoters().keySet());
-    voters.removeIf(s::isWiped);
+    // One of the first voters may have left since: of a cluster that was there a leader is enough.
+    Set<Integer> voters = isNew ? s.foundation().initialVoters().keySet() : Set.of();
     var steps = new ArrayList<PlannedStep>();
     steps.add(Steps.prepare(s.foundation()));
     addStart(steps, s, StepNames.START_CONTROLLERS, quorum);

@@ -2,8 +2,10 @@ package io.katka.internal.steps;
 
 import io.katka.error.Blocker;
 import io.katka.internal.gate.CaughtUp;
+import io.katka.state.PlatformNode;
 import io.katka.state.QuorumState;
 import io.katka.state.QuorumState.Member;
+import io.katka.state.VolumeState;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Waits until the quorum has a leader and these voters are caught up. */
+/** Waits until the quorum has a leader and these voters, where any are named, are caught up. */
 record AwaitQuorumStep(Set<Integer> voters) implements Step {
   @Override
   public String name() {
@@ -27,7 +29,9 @@ record AwaitQuorumStep(Set<Integer> voters) implements Step {
 
   @Override
   public StepOutcome await(StepContext context) {
-    Optional<StepOutcome> failure = Nodes.failure(context, voters);
+    Optional<StepOutcome> failure =
+        Nodes.failure(
+            context, id -> voters.contains(id) || voters.isEmpty() && !isWiped(context, id));
     if (failure.isPresent()) {
       return failure.get();
     }
@@ -36,6 +40,11 @@ record AwaitQuorumStep(Set<Integer> voters) implements Step {
       blockers.addAll(behind(context.gateway().observeQuorum()));
     }
     return StepOutcome.of(blockers);
+  }
+
+  private static boolean isWiped(StepContext context, int id) {
+    return context.nodes().node(id).map(PlatformNode::volume).orElse(VolumeState.UNKNOWN)
+        == VolumeState.WIPED;
   }
 
   private List<Blocker> behind(QuorumState quorum) {

@@ -135,7 +135,7 @@ class SafetyGateTest {
     @Test
     void keepsACaughtUpMajority() {
       assertThat(scene.partition(1, 1, 2).controller(3).voter(3, 500, 60_000).against(1))
-          .containsExactly("quorum: 1 of 3 voters caught up without node 1, a majority is 2");
+          .contains("quorum: 1 of 3 voters caught up without node 1, a majority is 2");
     }
 
     @Test
@@ -144,10 +144,11 @@ class SafetyGateTest {
     }
 
     @Test
-    void doesNotMindABrokerThatIsNoVoter() {
+    void isWholeBeforeABrokerGoes() {
       scene.partition(1, 4, 5).controller(3).voter(3, 500, 60_000);
 
-      assertThat(scene.against(4)).isEmpty();
+      assertThat(scene.against(4))
+          .containsExactly("node 3 catches up with the metadata log, remaining 500");
     }
 
     @Test
@@ -218,6 +219,17 @@ class SafetyGateTest {
 
       assertThat(scene.against(4)).isEmpty();
       assertThat(scene.against(5)).isNotEmpty();
+    }
+
+    @Test
+    void passesWhenItDoesNotServeWhateverElseIsWrong() {
+      assertThat(scene.broker(4, true, true).phase(3, NodePhase.STARTING).against(4)).isEmpty();
+    }
+
+    @Test
+    void doesNotPassForHavingNoReplicas() {
+      assertThat(scene.partition(1, 5).phase(3, NodePhase.STARTING).against(4))
+          .containsExactly("node 3 is STARTING, wanted RUNNING");
     }
 
     @Test

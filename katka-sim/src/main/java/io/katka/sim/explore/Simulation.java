@@ -2,6 +2,7 @@ package io.katka.sim.explore;
 
 import io.katka.ClusterOperation;
 import io.katka.Katka;
+import io.katka.error.Blocker;
 import io.katka.error.KatkaException;
 import io.katka.event.KatkaEvent;
 import io.katka.event.KatkaEvent.Outcome;
@@ -257,11 +258,27 @@ final class Simulation {
       return;
     }
     world.runFor(Duration.ofSeconds(20));
+    catchUp();
     lookAtTheEnd();
   }
 
   private boolean isHopeless() {
     return world.survey().isDataDestroyed() || world.survey().isQuorumDestroyed();
+  }
+
+  /** A run that has nothing to do does not wait for replicas that are behind. */
+  private void catchUp() {
+    SimDriver driver = world.driver();
+    Katka katka = ports.hurried(world, driver).build();
+    long until = world.millis() + CALM.toMillis();
+    while (world.millis() < until && isBehind(katka)) {
+      world.runFor(Duration.ofSeconds(20));
+    }
+  }
+
+  private boolean isBehind(Katka katka) {
+    var problems = stage.settled(katka).health().problems();
+    return problems.stream().anyMatch(Blocker.UnderReplicated.class::isInstance);
   }
 
   private void lookAtTheEnd() {
