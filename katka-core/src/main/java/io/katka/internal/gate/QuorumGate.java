@@ -57,14 +57,16 @@ final class QuorumGate {
           .map(v -> new Blocker.InProgress("member " + v.id() + " synchronizes", v.lag()))
           .forEach(blockers::add);
     }
-    Stream.concat(quorum.voters().stream(), quorum.following().stream())
-        .filter(m -> !CaughtUp.is(m) && isRunning(nodes, m.id()))
-        .filter(m -> !batch.contains(m.id()) || tells(nodes, kafka, m.id()))
-        .map(
-            m ->
-                new Blocker.InProgress(
-                    "node " + m.id() + " catches up with the metadata log", m.lag()))
-        .forEach(blockers::add);
+    if (!isEnsemble(nodes)) {
+      Stream.concat(quorum.voters().stream(), quorum.following().stream())
+          .filter(m -> !CaughtUp.is(m) && isRunning(nodes, m.id()))
+          .filter(m -> !batch.contains(m.id()) || tells(nodes, kafka, m.id()))
+          .map(
+              m ->
+                  new Blocker.InProgress(
+                      "node " + m.id() + " catches up with the metadata log", m.lag()))
+          .forEach(blockers::add);
+    }
     return blockers;
   }
 

@@ -37,9 +37,12 @@ final class CatchUp {
       waiting += waits ? 1 + table.missing(row).size() : 0;
     }
     long now = context.time().nanos();
-    // What one has that came into sync must not count for those that have not.
-    if (waiting != counted || now - lookedNanos >= DISKS_EVERY_NANOS) {
+    if (waiting != counted) {
+      // What one has that came into sync must not count for those that have not.
       counted = waiting;
+      lookedNanos = now;
+      kib = 0;
+    } else if (now - lookedNanos >= DISKS_EVERY_NANOS) {
       lookedNanos = now;
       kib = bytes(context, behind(table)) >> KIB_SHIFT;
     }

@@ -175,9 +175,7 @@ final class LeaseLock implements ClusterLock {
       return;
     }
     try {
-      if (isHeld()) {
-        beforeGivingBack.run();
-      }
+      settle();
       giveBack();
     } catch (KatkaException e) {
       LOG.info("The lock of {} is left to run out: {}", ref, e.getMessage());
@@ -186,16 +184,41 @@ final class LeaseLock implements ClusterLock {
     }
   }
 
+  /** What is left undone here, a later run does; the lock is given back all the same. */
+  private void settle() {
+    try {
+      if (isHeld()) {
+        beforeGivingBack.run();
+      }
+    } catch (KatkaException e) {
+      LOG.info("Not all of {} is settled: {}", ref, e.getMessage());
+    }
+  }
+
   private synchronized void giveBack() {
-    String version = mine.getMetadata().getResourceVersion();
+    for (int attempt = 1; attempt <= ATTEMPTS && !deleted(mine); attempt++) {
+      Lease there = read();
+      if (there == null || !isMine(there)) {
+        return;
+      }
+      // A renewal had its effect although its answer was lost.
+      mine = there;
+    }
+  }
+
+  /** False if it is not there in that version. */
+  private boolean deleted(Lease lease) {
+    String version = lease.getMetadata().getResourceVersion();
     try {
       api.attempt(
           "give back the lease " + name, c -> resource(c).lockResourceVersion(version).delete());
+      return true;
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
-          && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-        throw Api.told("give back the lease " + name, e);
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT
+          || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return false;
       }
+      throw Api.told("give back the lease " + name, e);
     }
   }
 

@@ -1,0 +1,147 @@
+package io.katka.k8s.internal.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.katka.error.KatkaException;
+import io.katka.internal.SystemTime;
+import io.katka.k8s.internal.api.Api;
+import io.katka.spec.ClusterRef;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How a lock is given back, over a server that keeps one lease. */
+class LeaseLockTest {
+  private static final ClusterRef REF = new ClusterRef("kubernetes", "test", "kafka");
+
+  private HttpServer server;
+  private KubernetesClient client;
+  private @Nullable Lease kept;
+
+  @BeforeEach
+  void serve() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(new ConfigBuilder().withMasterUrl(url).withAutoConfigure(false).build())
+            .build();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    byte[] sent = exchange.getRequestBody().readAllBytes();
+    int code = 200;
+    switch (exchange.getRequestMethod()) {
+      case "POST" -> kept = versioned(read(sent, Lease.class), 1);
+      case "DELETE" -> {
+        String wanted = read(sent, DeleteOptions.class).getPreconditions().getResourceVersion();
+        code = kept == null ? 404 : wanted.equals(version(kept)) ? 200 : 409;
+        kept = code == 200 ? null : kept;
+      }
+      default -> code = kept == null ? 404 : 200;
+    }
+    Object body = kept == null || code > 200 ? new StatusBuilder().withCode(code).build() : kept;
+    byte[] bytes = Serialization.asJson(body).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(code, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private static <T> T read(byte[] body, Class<T> type) {
+    return Serialization.unmarshal(new String(body, StandardCharsets.UTF_8), type);
+  }
+
+  private static String version(Lease lease) {
+    return lease.getMetadata().getResourceVersion();
+  }
+
+  private static Lease versioned(Lease lease, int version) {
+    return new LeaseBuilder(lease)
+        .editMetadata()
+        .withResourceVersion(String.valueOf(version))
+        .endMetadata()
+        .build();
+  }
+
+  private LeaseLock take(Consumer<LeaseLock> beforeGivingBack) {
+    return LeaseLock.take(
+        new Api(client, SystemTime.INSTANCE),
+        REF,
+        "somebody",
+        Duration.ofMinutes(1),
+        SystemTime.INSTANCE,
+        new LeaseExpiry(SystemTime.INSTANCE),
+        beforeGivingBack);
+  }
+
+  @Test
+  void isGivenBack() {
+    take(lock -> {}).close();
+
+    assertThat(kept).isNull();
+  }
+
+  @Test
+  void isGivenBackThoughARenewalWasNeverAnswered() {
+    LeaseLock lock = take(l -> {});
+    kept = versioned(kept, 2);
+
+    lock.close();
+
+    assertThat(kept).isNull();
+  }
+
+  @Test
+  void isGivenBackThoughNotAllIsSettled() {
+    LeaseLock lock =
+        take(
+            l -> {
+              throw new KatkaException("the API server is away");
+            });
+
+    lock.close();
+
+    assertThat(kept).isNull();
+  }
+
+  @Test
+  void isLeftToWhoeverTookItMeanwhile() {
+    LeaseLock lock = take(l -> {});
+    kept =
+        new LeaseBuilder(versioned(kept, 2))
+            .editMetadata()
+            .addToAnnotations(Keys.TOKEN, "another")
+            .endMetadata()
+            .build();
+
+    lock.close();
+
+    assertThat(kept).isNotNull();
+  }
+}
