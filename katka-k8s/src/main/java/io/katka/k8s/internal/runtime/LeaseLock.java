@@ -178,7 +178,7 @@ final class LeaseLock implements ClusterLock {
       settle();
       giveBack();
     } catch (KatkaException e) {
-      LOG.info("The lock of {} is left to run out: {}", ref, e.getMessage());
+      LOG.warn("The lock of {} is left to run out: {}", ref, e.getMessage());
     } finally {
       lost = true;
     }
@@ -187,11 +187,10 @@ final class LeaseLock implements ClusterLock {
   /** What is left undone here, a later run does; the lock is given back all the same. */
   private void settle() {
     try {
-      if (isHeld()) {
-        beforeGivingBack.run();
-      }
+      require(ref);
+      beforeGivingBack.run();
     } catch (KatkaException e) {
-      LOG.info("Not all of {} is settled: {}", ref, e.getMessage());
+      LOG.warn("Not all of {} is settled: {}", ref, e.getMessage());
     }
   }
 

@@ -16,11 +16,15 @@ import io.katka.error.KatkaException;
 import io.katka.internal.SystemTime;
 import io.katka.k8s.internal.api.Api;
 import io.katka.spec.ClusterRef;
+import io.katka.spi.Time;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +62,7 @@ class LeaseLockTest {
     int code = 200;
     switch (exchange.getRequestMethod()) {
       case "POST" -> kept = versioned(read(sent, Lease.class), 1);
+      case "PUT" -> kept = versioned(read(sent, Lease.class), Integer.parseInt(version(kept)) + 1);
       case "DELETE" -> {
         String wanted = read(sent, DeleteOptions.class).getPreconditions().getResourceVersion();
         code = kept == null ? 404 : wanted.equals(version(kept)) ? 200 : 409;
@@ -90,12 +95,16 @@ class LeaseLockTest {
   }
 
   private LeaseLock take(Consumer<LeaseLock> beforeGivingBack) {
+    return take(beforeGivingBack, SystemTime.INSTANCE);
+  }
+
+  private LeaseLock take(Consumer<LeaseLock> beforeGivingBack, Time time) {
     return LeaseLock.take(
         new Api(client, SystemTime.INSTANCE),
         REF,
         "somebody",
         Duration.ofMinutes(1),
-        SystemTime.INSTANCE,
+        time,
         new LeaseExpiry(SystemTime.INSTANCE),
         beforeGivingBack);
   }
@@ -128,6 +137,36 @@ class LeaseLockTest {
     lock.close();
 
     assertThat(kept).isNull();
+  }
+
+  @Test
+  void isRenewedToSettleWhatIsLeft() {
+    var late = new AtomicLong();
+    var settled = new AtomicBoolean();
+    LeaseLock lock = take(l -> settled.set(l.isHeld()), new Late(late));
+    late.set(Duration.ofSeconds(50).toNanos());
+
+    lock.close();
+
+    assertThat(settled).isTrue();
+    assertThat(kept).isNull();
+  }
+
+  private record Late(AtomicLong by) implements Time {
+    @Override
+    public Instant now() {
+      return SystemTime.INSTANCE.now();
+    }
+
+    @Override
+    public long nanos() {
+      return SystemTime.INSTANCE.nanos() + by.get();
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+      SystemTime.INSTANCE.sleep(duration);
+    }
   }
 
   @Test
