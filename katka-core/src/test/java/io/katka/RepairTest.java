@@ -161,6 +161,34 @@ class RepairTest extends Stories {
     }
 
     @Test
+    void bringsUpBrokersThatAllFailedWhileTheControllersRan() {
+      kafka().replicas(3).controllers(3).version("4.4.0").apply();
+      world.kafka().topic("orders", 6, 3);
+      world.crash(1);
+      world.crash(2);
+      world.crash(3);
+
+      kafka().apply();
+
+      assertThat(kafka().health().isHealthy()).isTrue();
+      assertThat(world.starts()).containsEntry(1, 2).containsEntry(1001, 1);
+    }
+
+    @Test
+    void bringsUpBrokersThatVoteWhileOneThatDoesNotHasFailed() {
+      kafka().replicas(4).version("4.4.0").apply();
+      world.kafka().topic("orders", 6, 3);
+      for (int id = 1; id <= 4; id++) {
+        world.crash(id);
+      }
+
+      kafka().apply();
+
+      assertThat(kafka().health().isHealthy()).isTrue();
+      assertThat(world.starts().values()).containsOnly(2);
+    }
+
+    @Test
     void areWaitedForAsLongAsTheyCatchUp() {
       kafka().replicas(4).controllers(3).version("4.4.0").apply();
       world.kafka().topic("orders", 6, 3);

@@ -198,7 +198,9 @@ public final class WorldKafka implements KafkaGateway {
   @Override
   public KafkaState observe(Set<Look> looks) {
     see();
-    if (registered.isEmpty()) {
+    boolean served =
+        world.nodes.values().stream().anyMatch(n -> n.spec.kind().isBroker() && n.isUp());
+    if (!served || registered.isEmpty()) {
       throw new UnreachableException("no broker", new IllegalStateException("none"));
     }
     var brokers = new ArrayList<BrokerState>();

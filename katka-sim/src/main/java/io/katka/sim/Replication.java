@@ -2,7 +2,6 @@ package io.katka.sim;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How records spread from leaders to followers, a portion of time at once. A follower that is near
@@ -128,10 +127,7 @@ final class Replication {
   }
 
   private static boolean isListed(SimPartition partition, String key, int broker) {
-    @Nullable String listed = partition.topic.config().get(key);
-    return listed != null
-        && (listed.equals("*")
-            || Arrays.asList(listed.split(",")).contains(partition.ref.partition() + ":" + broker));
+    return partition.topic.isPaced(key, partition.ref.partition(), broker);
   }
 
   /** What each broker may still copy in this portion of time. */

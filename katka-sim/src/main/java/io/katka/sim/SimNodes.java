@@ -4,9 +4,8 @@ import io.katka.error.KatkaException;
 import io.katka.spec.NodeSpec;
 import io.katka.state.NodePhase;
 import io.katka.state.VolumeState;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,12 @@ final class SimNodes {
   private final SimWorld world;
   private final Map<Integer, SimNode> nodes = new TreeMap<>();
 
-  /** The same by id, since they are asked for thousands of times a second. */
+  /**
+   * The same in the order of their ids, since they are gone through thousands of times a second.
+   */
+  private List<SimNode> inOrder = List.of();
+
+  /** The same by id, for the same reason. */
   private @Nullable SimNode[] byId = new SimNode[64];
 
   SimNodes(SimWorld world) {
@@ -44,12 +48,13 @@ final class SimNodes {
     return node;
   }
 
-  Collection<SimNode> all() {
-    return nodes.values();
+  List<SimNode> all() {
+    return inOrder;
   }
 
   SimNode create(NodeSpec spec) {
     SimNode node = nodes.computeIfAbsent(spec.id(), id -> new SimNode(spec));
+    inOrder = List.copyOf(nodes.values());
     if (node.id() >= byId.length) {
       byId = Arrays.copyOf(byId, Math.max(node.id() + 64, byId.length * 2));
     }
@@ -59,6 +64,7 @@ final class SimNodes {
 
   void remove(int id) {
     SimNode node = nodes.remove(id);
+    inOrder = List.copyOf(nodes.values());
     if (node != null) {
       byId[id] = null;
       node.generation++;
@@ -252,7 +258,7 @@ final class SimNodes {
 
   /** After the controllers had nobody to lead them, sessions begin anew. */
   void reviewAll() {
-    for (SimNode node : new ArrayList<>(nodes.values())) {
+    for (SimNode node : inOrder) {
       if (node.unfenced && !node.answers()) {
         long since = node.silentSince;
         world.events().after(SESSION_MILLIS, () -> expire(node, since));

@@ -1,7 +1,9 @@
 package io.katka.internal.steps;
 
 import io.katka.error.Blocker;
+import io.katka.error.UnreachableException;
 import io.katka.internal.gate.CaughtUp;
+import io.katka.spec.NodeKind;
 import io.katka.state.PlatformNode;
 import io.katka.state.QuorumState;
 import io.katka.state.QuorumState.Member;
@@ -15,7 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Waits until the quorum has a leader and these voters, where any are named, are caught up. */
+/**
+ * Waits until the quorum has a leader and these voters, where any are named, are caught up. Where
+ * none are, a leader is enough: brokers are started after it, and a voter that failed is missed
+ * only while nobody leads.
+ */
 record AwaitQuorumStep(Set<Integer> voters) implements Step {
   @Override
   public String name() {
@@ -29,10 +35,8 @@ record AwaitQuorumStep(Set<Integer> voters) implements Step {
 
   @Override
   public StepOutcome await(StepContext context) {
-    Optional<StepOutcome> failure =
-        Nodes.failure(
-            context, id -> voters.contains(id) || voters.isEmpty() && !isWiped(context, id));
-    if (failure.isPresent()) {
+    Optional<StepOutcome> failure = Nodes.failure(context, id -> isAwaited(context, id));
+    if (failure.isPresent() && !(voters.isEmpty() && isLed(context))) {
       return failure.get();
     }
     List<Blocker> blockers = new ArrayList<>(Nodes.notRunning(context, voters));
@@ -42,9 +46,22 @@ record AwaitQuorumStep(Set<Integer> voters) implements Step {
     return StepOutcome.of(blockers);
   }
 
-  private static boolean isWiped(StepContext context, int id) {
-    return context.nodes().node(id).map(PlatformNode::volume).orElse(VolumeState.UNKNOWN)
-        == VolumeState.WIPED;
+  private boolean isAwaited(StepContext context, int id) {
+    return voters.isEmpty()
+        ? context.nodes().node(id).filter(AwaitQuorumStep::mayVote).isPresent()
+        : voters.contains(id);
+  }
+
+  private static boolean mayVote(PlatformNode node) {
+    return node.spec().kind() != NodeKind.BROKER && node.volume() != VolumeState.WIPED;
+  }
+
+  private static boolean isLed(StepContext context) {
+    try {
+      return context.gateway().observeQuorum().leaderId() >= 0;
+    } catch (UnreachableException e) {
+      return false;
+    }
   }
 
   private List<Blocker> behind(QuorumState quorum) {

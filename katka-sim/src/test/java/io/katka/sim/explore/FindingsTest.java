@@ -104,4 +104,14 @@ class FindingsTest {
   void aBrokerThatIsNotWellIsNoPartOfABatch() {
     holds(Workflow.ROLL_IN_BATCHES, fault(FaultKind.NODE_PAUSED, new AtStep("gate", false), 6));
   }
+
+  @Test
+  void brokersThatAllFailedAreStartedWhereControllersStandBesideThem() {
+    holds(
+        Workflow.CONFIGURE,
+        fault(FaultKind.NODE_KILLED, new AtCall(8), 0),
+        fault(FaultKind.NODE_KILLED, new AtCall(9), 1),
+        fault(FaultKind.NODE_KILLED, new AtCall(10), 2),
+        fault(FaultKind.NODE_KILLED, new AtCall(11), 3));
+  }
 }
