@@ -69,14 +69,27 @@ final class Exports {
         share(b, number, part, hand);
       }
     }
+    giveRest(hand, true);
+    giveRest(hand, false);
+  }
+
+  /** Gives what racks still have too many, of brokers that have too many themselves or of all. */
+  private void giveRest(Hand hand, boolean ofTooMany) {
     for (int b = 0; b < goal.length; b++) {
-      if (count[model.racks.of[b]] > 0) {
+      int k = model.racks.of[b];
+      if (count[k] > 0 && (!ofTooMany || model.count[b] > targets.quota[b])) {
         narrow(b, shelves.length(b), 0);
-      }
-      for (int i = 0; i < byNeed.length && count[model.racks.of[b]] > 0; i++) {
-        give(b, byNeed[i], count[model.racks.of[b]], Math.max(0, bytes[model.racks.of[b]]), hand);
+        for (int i = 0; i < byNeed.length && count[k] > 0; i++) {
+          int more = ofTooMany ? model.count[b] - targets.quota[b] : count[k];
+          give(b, byNeed[i], Math.min(more, count[k]), Math.max(0, bytes[k]), hand);
+        }
       }
     }
+  }
+
+  /** The bytes a rack has above what its brokers are to have, what is on its way counted. */
+  double[] surplusOfRacks() {
+    return bytes;
   }
 
   /**
@@ -167,7 +180,7 @@ final class Exports {
   }
 
   /** Whether a replica may lie in a rack, those of its row in hand being where they are to go. */
-  private boolean may(int replica, int to) {
+  boolean may(int replica, int to) {
     int row = model.rowOf[replica];
     int from = model.racks.of[model.at[replica]];
     int there = 1;
