@@ -10,28 +10,24 @@ final class Bins {
   /**
    * Fills them.
    *
+   * @param sorted the replicas by ascending size
    * @param bin the bin of each replica
-   * @param in which replicas are in any
    */
-  Bins(Model model, SizeOrder order, int[] bin, boolean[] in) {
+  Bins(Model model, int[] sorted, int[] bin) {
     this.model = model;
     start = new int[model.brokers.length + 1];
-    for (int r = 0; r < in.length; r++) {
-      start[bin[r] + 1] += in[r] ? 1 : 0;
+    for (int r : sorted) {
+      start[bin[r] + 1]++;
     }
     for (int b = 1; b < start.length; b++) {
       start[b] += start[b - 1];
     }
-    replicas = new int[start[start.length - 1]];
-    place = new int[in.length];
+    replicas = new int[sorted.length];
+    place = new int[model.at.length];
     int[] cursor = start.clone();
-    for (int row : order.rows) {
-      for (int r = model.first[row]; r < model.first[row + 1]; r++) {
-        if (in[r]) {
-          place[r] = cursor[bin[r]]++;
-          replicas[place[r]] = r;
-        }
-      }
+    for (int r : sorted) {
+      place[r] = cursor[bin[r]]++;
+      replicas[place[r]] = r;
     }
   }
 

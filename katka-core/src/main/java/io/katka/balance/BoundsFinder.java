@@ -22,6 +22,7 @@ final class BoundsFinder {
   private final long[] bytes;
   private final RackBound moves;
   private final RackBound copies;
+  private final RowBound rows;
 
   /** From what lay on brokers before. */
   BoundsFinder(Model model, Targets targets, int[] count, long[] bytes) {
@@ -32,6 +33,7 @@ final class BoundsFinder {
     limits = targets.limits;
     moves = new RackBound(model.racks.count, count.length);
     copies = new RackBound(model.racks.count, count.length);
+    rows = new RowBound(model);
   }
 
   /** What holds whatever the outcome; tolerance as a fraction. */
@@ -48,9 +50,14 @@ final class BoundsFinder {
       off = Math.max(off, targets.floor[b] - model.count[b]);
     }
     start(tolerance, off);
-    for (int row = 0; row < model.rows() && model.racks.several() && model.repairRacks; row++) {
-      if (!model.pinned[row] && model.anyMovedOf(row) && forced(row)) {
-        force(row);
+    for (int row = 0; row < model.rows() && model.racks.several(); row++) {
+      if (model.anyMovedOf(row)) {
+        boolean repairs = model.repairRacks && !model.pinned[row];
+        boolean keeps = repairs && model.racks.violations(model, row) == 0;
+        rows.add(row, keeps);
+        if (keeps && broke(row)) {
+          force(row);
+        }
       }
     }
     return bounds(tolerance);
@@ -83,15 +90,15 @@ final class BoundsFinder {
     }
   }
 
-  /** Whether a row broke the limits of racks at the start and keeps to them now. */
-  private boolean forced(int row) {
+  /** Whether a row broke the limits of racks at the start. */
+  private boolean broke(int row) {
     int replicas = model.first[row + 1] - model.first[row];
     boolean broke = false;
     for (int k = 0; k < model.racks.count; k++) {
       int n = model.racks.homes(model, row, k);
       broke |= n > model.racks.most(replicas, k) || n < model.racks.fewest(replicas, k);
     }
-    return broke && model.racks.violations(model, row) == 0;
+    return broke;
   }
 
   /** Notes what a row must give or get by the limits of racks. */
@@ -120,8 +127,9 @@ final class BoundsFinder {
   }
 
   private Bounds bounds(double tolerance) {
-    int replicas = (int) Math.ceil(moves.least(model.racks.of) - SLACK);
-    return new Bounds(replicas, (long) copies.least(model.racks.of), tolerance);
+    double replicas = Math.max(moves.least(model.racks.of), rows.replicas(moves));
+    double weight = Math.max(copies.least(model.racks.of), rows.bytes(copies));
+    return new Bounds((int) Math.ceil(replicas - SLACK), (long) weight, tolerance);
   }
 
   /** The bytes of the smallest replicas that each broker must lose by count. */

@@ -4,31 +4,47 @@ import java.util.Arrays;
 
 /**
  * Brings the bytes of brokers into the band by exchanges, the worst broker first, each with the
- * partners that lie furthest the other way; counts stay as they are. First exchanges that cost
+ * partners that lie furthest the other way; counts stay as they are. First, within a band drawn in
+ * until as much lies above it as below, exchanges that take from one side what the other lacks, for
+ * next to nothing in return: what is copied then must be copied by any plan. Then those that cost
  * little for what they mend, then any that mend.
  */
 final class ByteTuner {
-  private final double[] weights;
   private static final int SAVING_ROUNDS = 8;
-  private static final int[] PARTNERS = {3, 4, 12, 32};
+  private static final int[] PARTNERS = {4, 8, 8, 3, 4, 12, 32};
+
+  /** Below 1, only what mends both brokers pays. */
+  private static final double[] WEIGHTS = {0.52, 0.6, 0.8, 1.3, 3, 30, 3000};
+
+  private static final int DRAWN_IN = 3;
+
+  /** What an exchange may cost for what it mends if no better one is looked for. */
+  private static final double CHEAP = 1.15;
+
+  private static final double CHEAP_FOR_BOTH = 1.01;
 
   private final Model model;
   private final Targets targets;
   private final Band band;
+  private final double tolerance;
+  private final Tactics tactics;
   private final Exchange exchange;
   private final boolean[] settled;
+  private final boolean loose;
 
-  ByteTuner(Model model, Targets targets, Band band, Shelves shelves, Tactics tactics) {
+  ByteTuner(Model model, Targets targets, double tolerance, Stock stock, Tactics tactics) {
     this.model = model;
     this.targets = targets;
-    this.band = band;
-    weights = new double[] {tactics.weight(), 3, 30, 3000};
+    this.tolerance = tolerance;
+    this.tactics = tactics;
+    band = new Band(model, targets, tolerance);
     double total = 0;
     for (double target : targets.bytes) {
       total += target;
     }
-    exchange = new Exchange(model, targets, shelves, band, total / (1 + model.home.length) / 4);
+    exchange = new Exchange(model, targets, stock, total / (1 + model.home.length) / 4);
     settled = new boolean[targets.bytes.length];
+    loose = model.racks.loose(model.home.length / Math.max(1, model.rows()));
   }
 
   /** Whether any broker is outside the band. */
@@ -42,22 +58,31 @@ final class ByteTuner {
   }
 
   void tune() {
-    for (int pass = 0; pass < weights.length; pass++) {
-      Arrays.fill(settled, false);
-      int left = 20 * settled.length + 100;
-      for (int b = worst(); b >= 0 && left-- > 0; b = worst()) {
-        exchange.clear(weights[pass]);
-        search(b, PARTNERS[pass], true);
-        if (!exchange.found() && model.racks.several()) {
-          search(b, PARTNERS[pass] / 4, false);
-        }
-        if (exchange.found()) {
-          exchange.apply();
-          settled[exchange.from] = false;
-          settled[exchange.to] = false;
-        } else {
-          settled[b] = true;
-        }
+    Band drawnIn = Levels.drawnIn(model, targets, tolerance);
+    for (int pass = 0; pass < WEIGHTS.length; pass++) {
+      double weight = pass == DRAWN_IN ? tactics.weight() : WEIGHTS[pass];
+      tune(pass < DRAWN_IN ? drawnIn : band, weight, PARTNERS[pass]);
+    }
+  }
+
+  private void tune(Band within, double weight, int partners) {
+    Arrays.fill(settled, false);
+    int left = 20 * settled.length + 100;
+    for (int b = worst(within); b >= 0 && left-- > 0; b = worst(within)) {
+      double cheap = weight < 1 ? 2 * weight - CHEAP_FOR_BOTH : weight - CHEAP;
+      double enough = cheap * within.outside(b, model.bytes[b]);
+      boolean over = model.bytes[b] > within.high[b];
+      exchange.clear(within, weight);
+      search(b, over, partners, enough, true, loose);
+      if (!exchange.found() && model.racks.several() && !loose) {
+        search(b, over, partners / 4, enough, false, true);
+      }
+      if (exchange.found()) {
+        exchange.apply();
+        settled[exchange.from] = false;
+        settled[exchange.to] = false;
+      } else {
+        settled[b] = true;
       }
     }
   }
@@ -70,7 +95,7 @@ final class ByteTuner {
       for (int giver = 0; giver < settled.length; giver++) {
         for (int taker = 0; taker < settled.length; taker++) {
           if (giver != taker && model.receives[giver] && model.receives[taker]) {
-            exchange.clear(weights[weights.length - 1]);
+            exchange.clear(band, WEIGHTS[WEIGHTS.length - 1]);
             exchange.lookForSaving(giver, taker);
             if (exchange.found()) {
               exchange.apply();
@@ -83,12 +108,12 @@ final class ByteTuner {
   }
 
   /** The broker furthest outside that is not given up; -1 for none. */
-  private int worst() {
+  private int worst(Band within) {
     int worst = -1;
     double most = 0;
     for (int b = 0; b < settled.length; b++) {
       if (model.receives[b] && !settled[b]) {
-        double outside = band.outside(b, model.bytes[b]);
+        double outside = within.outside(b, model.bytes[b]);
         if (outside > most) {
           most = outside;
           worst = b;
@@ -98,19 +123,19 @@ final class ByteTuner {
     return worst;
   }
 
-  private void search(int broker, int partners, boolean sameRack) {
-    boolean over = model.bytes[broker] > band.high[broker];
-    double enough = exchange.cheaply(band.outside(broker, model.bytes[broker]));
+  /** Looks at the partners furthest the other way, in the broker's rack, in others, or in all. */
+  private void search(
+      int broker, boolean over, int partners, double enough, boolean home, boolean abroad) {
     double last = Double.NEGATIVE_INFINITY;
     int lastBroker = -1;
-    for (int i = 0; i < partners; i++) {
+    int rack = model.racks.of[broker];
+    for (int i = 0; i < partners && exchange.gain < enough; i++) {
       int partner = -1;
       double best = Double.MAX_VALUE;
       for (int b = 0; b < settled.length; b++) {
-        boolean same = model.racks.of[b] == model.racks.of[broker];
-        if (b != broker && model.receives[b] && same == sameRack) {
-          double place =
-              over ? model.bytes[b] - targets.bytes[b] : targets.bytes[b] - model.bytes[b];
+        if (b != broker && model.receives[b] && (model.racks.of[b] == rack ? home : abroad)) {
+          double off = model.bytes[b] - targets.bytes[b];
+          double place = over ? off : -off;
           boolean later = place > last || place == last && b > lastBroker;
           if (later && place < best) {
             best = place;
@@ -124,9 +149,6 @@ final class ByteTuner {
       last = best;
       lastBroker = partner;
       exchange.look(over ? broker : partner, over ? partner : broker, enough);
-      if (exchange.gain >= enough) {
-        return;
-      }
     }
   }
 }

@@ -50,7 +50,7 @@ final class Chains {
       return -1;
     }
     Arrays.fill(via, -1);
-    int live = Arrays.stream(model.racks.live).sum();
+    int live = model.racks.receiving();
     int tail = reach(replica, -1, 0);
     for (int head = 0; head < tail; head++) {
       int broker = queue[head];

@@ -33,9 +33,9 @@ final class Distribution {
       move(goal, band);
     }
     if (ByteTuner.needed(model, band)) {
-      var tuner = new ByteTuner(model, targets, band, new Shelves(model, order), tactics);
+      var tuner = new ByteTuner(model, targets, tolerance, new Stock(model, order), tactics);
       tuner.tune();
-      if (model.home.length <= Search.SMALL) {
+      if (model.brokers.length <= 32) {
         tuner.save();
       }
     }
@@ -43,7 +43,7 @@ final class Distribution {
 
   private void repair(double[] goal, Band band) {
     var hand = new Hand();
-    new RackRepair(model, targets, goal).take(hand);
+    new RackRepair(model, targets, goal, order).take(hand);
     if (hand.length() > 0) {
       hand.largestFirst(model, order);
       int[] unbounded = new int[model.racks.count];
@@ -61,7 +61,9 @@ final class Distribution {
     var shelves = new Shelves(model, order);
     int[] rack = lift();
     if (model.racks.several()) {
-      new Exports(model, targets, goal, shelves).take(away, rack);
+      var exports = new Exports(model, targets, goal, shelves);
+      exports.take(away, rack);
+      new Trades(model, targets, goal, shelves, exports).trade(away, rack);
     }
     Hand hand = new Picker(model, targets, goal, shelves, tactics.smallest()).take();
     hand.addAll(away);

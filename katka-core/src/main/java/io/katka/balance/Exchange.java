@@ -5,24 +5,35 @@ package io.katka.balance;
  * smaller one from the other, or for none where counts allow. Its cost is what would still be
  * outside the band, weighed, and the bytes that are copied on top: nothing for replicas that are
  * copied anyway, the difference where one goes home instead.
+ *
+ * <p>What comes back is tried from the smallest up, each with those going that leave about the
+ * wanted difference; that ends where even the wanted difference could gain no more than what was
+ * found, since what comes back costs what it weighs.
  */
 final class Exchange {
   private static final int NEIGHBOURS = 2;
-  private static final int SAVING_NEIGHBOURS = 16;
-  private static final double CHEAP = 1.15;
 
   /** The part of what two brokers could mend between them that an exchange must mend at least. */
   private static final double PROGRESS = 0.3;
 
+  private static final double SLOW_PROGRESS = 0.1;
+
   private final Model model;
   private final Targets targets;
-  private final Shelves shelves;
-  private final Band band;
+  private final Stock stock;
+  private Band band;
   private final double perMove;
   private double weight;
   private double progress;
-  private double[] givePrice = new double[0];
-  private double[] takePrice = new double[0];
+
+  private int giver;
+  private int taker;
+  private boolean abroad;
+  private double now;
+  private double wanted;
+
+  /** What is won by the wanted difference, its cost aside. */
+  private double most;
 
   int from;
   int to;
@@ -30,24 +41,19 @@ final class Exchange {
   int takes;
   double gain;
 
-  Exchange(Model model, Targets targets, Shelves shelves, Band band, double perMove) {
+  Exchange(Model model, Targets targets, Stock stock, double perMove) {
     this.model = model;
     this.targets = targets;
-    this.shelves = shelves;
-    this.band = band;
+    this.stock = stock;
     this.perMove = perMove;
   }
 
-  /** Forgets what was found. */
-  void clear(double outsideWeight) {
+  /** Forgets what was found; from now on this band counts, and so much what is outside it. */
+  void clear(Band within, double outsideWeight) {
+    band = within;
     weight = outsideWeight;
     gain = 0;
     gives = -1;
-  }
-
-  /** The gain of mending so many bytes by copying no more. */
-  double cheaply(double outside) {
-    return (weight - CHEAP) * outside;
   }
 
   boolean found() {
@@ -55,74 +61,125 @@ final class Exchange {
   }
 
   /** Looks for a better exchange than the one found, until one gains enough. */
-  void look(int giver, int taker, double enough) {
+  void look(int giving, int taking, double enough) {
+    begin(giving, taking);
     double over = Math.max(0, model.bytes[giver] - band.high[giver]);
     double under = Math.max(0, band.low[taker] - model.bytes[taker]);
     double spare = model.bytes[giver] - band.low[giver];
-    double most = Math.min(spare, band.high[taker] - model.bytes[taker]);
-    double wanted = Math.min(Math.max(over, under), Math.max(most, Math.min(over, under)));
-    double now = weight * (over + under + below(giver) + above(taker));
-    int last = shelves.length(giver) - 1;
-    wanted = last < 0 ? 0 : Math.min(wanted, shelves.size(giver, last));
-    if (wanted <= 0 || now <= gain) {
+    double room = Math.min(spare, band.high[taker] - model.bytes[taker]);
+    now = weight * (over + under + below(giver) + above(taker));
+    if (now <= gain) {
       return;
     }
-    boolean single =
-        model.count[giver] > targets.floor[giver] && model.count[taker] < targets.ceil[taker];
-    double least = wanted - (now - gain) / weight;
-    double largest = Math.max(wanted, most) + (now - gain) / weight;
-    progress = PROGRESS * weight * wanted;
-    givePrice = prices(givePrice, giver, taker);
-    takePrice = prices(takePrice, taker, giver);
-    int rack = model.racks.of[taker];
-    boolean abroad = model.racks.of[giver] != rack;
-    int j = 0;
-    int end = shelves.length(taker);
-    for (int i = 0; i < shelves.length(giver) && gain < enough; i++) {
-      long size = shelves.size(giver, i);
-      if (abroad && !model.racks.allows(model, shelves.get(giver, i), rack)) {
-        continue;
+    double both = Math.min(over, under);
+    wanted = weight < 1 ? both : Math.min(Math.max(over, under), Math.max(room, both));
+    wanted = Math.min(wanted, stock.largest(giver));
+    if (wanted <= 0) {
+      return;
+    }
+    most = now - weight * outside(wanted);
+    progress = (weight < 1 ? SLOW_PROGRESS : PROGRESS) * weight * wanted;
+    homewards();
+    for (int give = Stock.COPIED; give >= Stock.HOME && gain < enough; give--) {
+      if (single()) {
+        near(give, -1, 0);
       }
-      if (single && size > least && size < largest) {
-        consider(giver, taker, i, -1, now);
-      }
-      while (j < end && shelves.size(taker, j) < size - wanted) {
-        j++;
-      }
-      for (int n = Math.max(0, j - NEIGHBOURS); n < end && n <= j + NEIGHBOURS; n++) {
-        long change = size - shelves.size(taker, n);
-        if (change > least && change < largest) {
-          consider(giver, taker, i, n, now);
-        }
+      pairs(give, Stock.COPIED);
+      if (gain < enough) {
+        pairs(give, Stock.HOME);
       }
     }
   }
 
   /** Looks for the exchange that saves most bytes and leaves both in the band. */
-  void lookForSaving(int giver, int taker) {
-    double most =
-        Math.min(model.bytes[giver] - band.low[giver], band.high[taker] - model.bytes[taker]);
-    if (most <= 0 || above(giver) + below(giver) + above(taker) + below(taker) > 0) {
+  void lookForSaving(int giving, int taking) {
+    begin(giving, taking);
+    wanted = Math.min(model.bytes[giver] - band.low[giver], band.high[taker] - model.bytes[taker]);
+    if (wanted <= 0 || above(giver) + below(giver) + above(taker) + below(taker) > 0) {
       return;
     }
+    now = 0;
     progress = Double.NEGATIVE_INFINITY;
-    givePrice = prices(givePrice, giver, taker);
-    takePrice = prices(takePrice, taker, giver);
-    boolean single =
-        model.count[giver] > targets.floor[giver] && model.count[taker] < targets.ceil[taker];
-    int j = 0;
-    int end = shelves.length(taker);
-    for (int i = 0; i < shelves.length(giver); i++) {
-      long size = shelves.size(giver, i);
-      if (single && size < most) {
-        consider(giver, taker, i, -1, 0);
+    homewards();
+  }
+
+  private void begin(int giving, int taking) {
+    giver = giving;
+    taker = taking;
+    abroad = model.racks.of[giver] != model.racks.of[taker];
+  }
+
+  private boolean single() {
+    return model.count[giver] > targets.floor[giver] && model.count[taker] < targets.ceil[taker];
+  }
+
+  /** Those that may go back to where they came from, with what leaves the wanted difference. */
+  private void homewards() {
+    int[] copied = stock.replicas(giver, Stock.COPIED);
+    for (int i = stock.length(giver, Stock.COPIED) - 1; i >= 0; i--) {
+      int x = copied[i];
+      if (model.home[x] == taker) {
+        double back = model.sizeOf(x) - wanted;
+        if (back <= 0 && single()) {
+          consider(x, -1, -cost(x));
+        }
+        for (int kind = Stock.HOME; kind <= Stock.COPIED; kind++) {
+          int j = stock.atLeast(taker, kind, back);
+          int end = Math.min(stock.length(taker, kind), j + NEIGHBOURS);
+          for (int n = Math.max(0, j - NEIGHBOURS); n < end; n++) {
+            int y = stock.replicas(taker, kind)[n];
+            consider(x, y, cost(kind, y) - cost(x));
+          }
+        }
       }
-      while (j < end && shelves.size(taker, j) <= size - most) {
-        j++;
+    }
+    int[] came = stock.replicas(taker, Stock.COPIED);
+    for (int j = stock.length(taker, Stock.COPIED) - 1; j >= 0; j--) {
+      if (model.home[came[j]] == giver) {
+        near(Stock.HOME, came[j], -cost(came[j]));
+        near(Stock.COPIED, came[j], -cost(came[j]));
       }
-      for (int n = j; n < end && n < j + SAVING_NEIGHBOURS && shelves.size(taker, n) < size; n++) {
-        consider(giver, taker, i, n, 0);
+    }
+  }
+
+  /** Pairs of one kind, from the smallest that comes back up. */
+  private void pairs(int give, int take) {
+    int[] come = stock.replicas(taker, take);
+    long[] comeSizes = stock.sizes(taker, take);
+    int[] go = stock.replicas(giver, give);
+    long[] goSizes = stock.sizes(giver, give);
+    int end = stock.length(giver, give);
+    int comeEnd = stock.length(taker, take);
+    int i = end == 0 || comeEnd == 0 ? end : stock.atLeast(giver, give, comeSizes[0] + wanted);
+    double fixed = (give == Stock.HOME ? wanted + perMove : 0) + (take == Stock.HOME ? perMove : 0);
+    int times = (give == Stock.HOME ? 1 : 0) + (take == Stock.HOME ? 1 : 0);
+    for (int j = 0; j < comeEnd && end > 0; j++) {
+      long back = comeSizes[j];
+      if (most - fixed - times * (double) back <= gain) {
+        return;
       }
+      while (i < end && goSizes[i] < back + wanted) {
+        i++;
+      }
+      double price = take == Stock.HOME ? back + perMove : 0;
+      int last = Math.min(end, i + NEIGHBOURS);
+      for (int n = Math.max(0, i - NEIGHBOURS); n < last; n++) {
+        consider(go[n], come[j], price + (give == Stock.HOME ? goSizes[n] + perMove : 0));
+      }
+      if (i == end) {
+        return;
+      }
+    }
+  }
+
+  /** Those of a kind that leave about the wanted difference beside one that comes back, or none. */
+  private void near(int give, int y, double price) {
+    double size = (y < 0 ? 0 : model.sizeOf(y)) + wanted;
+    int i = stock.atLeast(giver, give, size);
+    int last = Math.min(stock.length(giver, give), i + NEIGHBOURS);
+    for (int n = Math.max(0, i - NEIGHBOURS); n < last; n++) {
+      int x = stock.replicas(giver, give)[n];
+      consider(x, y, price + cost(give, x));
     }
   }
 
@@ -134,35 +191,32 @@ final class Exchange {
     return Math.max(0, model.bytes[broker] - band.high[broker]);
   }
 
-  private void consider(int giver, int taker, int give, int take, double now) {
-    long out = shelves.size(giver, give);
-    long in = take < 0 ? 0 : shelves.size(taker, take);
-    long change = out - in;
+  /** What is outside the band once so many bytes have gone. */
+  private double outside(double change) {
+    return band.outside(giver, model.bytes[giver] - change)
+        + band.outside(taker, model.bytes[taker] + change);
+  }
+
+  private double cost(int kind, int replica) {
+    return kind == Stock.HOME ? cost(replica) : 0;
+  }
+
+  private double cost(int replica) {
+    return model.sizeOf(replica) + perMove;
+  }
+
+  /** Takes note of an exchange if it gains more than the one found, at a price that is a guess. */
+  private void consider(int x, int y, double price) {
+    double change = model.sizeOf(x) - (y < 0 ? 0 : model.sizeOf(y));
     if (change <= 0) {
       return;
     }
-    double outside =
-        band.outside(giver, model.bytes[giver] - change)
-            + band.outside(taker, model.bytes[taker] + change);
-    double won = now - weight * outside;
-    if (won < progress) {
+    double won = now - weight * outside(change);
+    if (won < progress || won - price <= gain || !allowed(x, y, change)) {
       return;
     }
-    won -= givePrice[give] + (take < 0 ? 0 : takePrice[take]);
+    won -= cost(x, giver, taker) + (y < 0 ? 0 : cost(y, taker, giver));
     if (won > gain) {
-      verify(giver, taker, give, take, now - weight * outside);
-    }
-  }
-
-  private void verify(int giver, int taker, int give, int take, double mended) {
-    int x = shelves.get(giver, give);
-    int y = take < 0 ? -1 : shelves.get(taker, take);
-    double won = mended - cost(x, taker) - (y < 0 ? 0 : cost(y, giver));
-    if (won > gain
-        && model.movable(x)
-        && model.allowed(x, taker)
-        && (y < 0 || model.movable(y) && model.allowed(y, giver))
-        && model.room(taker) >= model.sizeOf(x) - (y < 0 ? 0 : model.sizeOf(y))) {
       from = giver;
       to = taker;
       gives = x;
@@ -171,33 +225,31 @@ final class Exchange {
     }
   }
 
-  /** What is copied on top for each replica of a broker that goes to another. */
-  private double[] prices(double[] prices, int broker, int other) {
-    int length = shelves.length(broker);
-    double[] filled = prices.length < length ? new double[length + length / 8] : prices;
-    for (int i = 0; i < length; i++) {
-      double price = shelves.size(broker, i) + perMove;
-      if (shelves.copied(broker, i)) {
-        price = model.home[shelves.get(broker, i)] == other ? -price : 0;
-      }
-      filled[i] = price;
+  private boolean allowed(int x, int y, double change) {
+    if (!model.free(x, taker) || y >= 0 && !model.free(y, giver)) {
+      return false;
     }
-    return filled;
+    if (abroad
+        && !(model.racks.allows(model, x, model.racks.of[taker])
+            && (y < 0 || model.racks.allows(model, y, model.racks.of[giver])))) {
+      return false;
+    }
+    return model.movable(x) && (y < 0 || model.movable(y)) && model.room(taker) >= change;
   }
 
-  /** What is copied on top if a replica goes to a broker; less than nothing if it goes home. */
-  private double cost(int replica, int broker) {
-    boolean before = model.moved(replica);
-    boolean after = !model.atHome(model.rowOf[replica], broker);
-    double price = model.sizeOf(replica) + perMove;
-    return before == after ? 0 : after ? price : -price;
+  /** What is copied on top if a replica changes broker; less than nothing if it goes home. */
+  private double cost(int replica, int before, int after) {
+    int row = model.rowOf[replica];
+    boolean away = model.home[replica] != before && !model.atHome(row, before);
+    boolean copied = model.home[replica] != after && !model.atHome(row, after);
+    return away == copied ? 0 : copied ? cost(replica) : -cost(replica);
   }
 
   /** Carries the exchange out. */
   void apply() {
-    shelves.move(gives, to);
+    stock.move(gives, to);
     if (takes >= 0) {
-      shelves.move(takes, from);
+      stock.move(takes, from);
     }
   }
 }

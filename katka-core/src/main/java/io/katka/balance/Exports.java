@@ -8,6 +8,9 @@ package io.katka.balance;
 final class Exports {
   private static final double ALMOST_ALL = 0.95;
 
+  /** How many detours are looked at for each replica that leaves its rack. */
+  private static final int LOOKS = 20;
+
   private final Model model;
 
   private final Targets targets;
@@ -69,14 +72,79 @@ final class Exports {
         share(b, number, part, hand);
       }
     }
+    giveRest(hand, true);
+    detour(hand);
+    giveRest(hand, false);
+  }
+
+  /** Gives what racks still have too many, of brokers that have too many themselves or of all. */
+  private void giveRest(Hand hand, boolean ofTooMany) {
     for (int b = 0; b < goal.length; b++) {
-      if (count[model.racks.of[b]] > 0) {
+      int k = model.racks.of[b];
+      if (count[k] > 0 && (!ofTooMany || model.count[b] > targets.quota[b])) {
         narrow(b, shelves.length(b), 0);
-      }
-      for (int i = 0; i < byNeed.length && count[model.racks.of[b]] > 0; i++) {
-        give(b, byNeed[i], count[model.racks.of[b]], Math.max(0, bytes[model.racks.of[b]]), hand);
+        for (int i = 0; i < byNeed.length && count[k] > 0; i++) {
+          int more = ofTooMany ? model.count[b] - targets.quota[b] : count[k];
+          give(b, byNeed[i], Math.min(more, count[k]), Math.max(0, bytes[k]), hand);
+        }
       }
     }
+  }
+
+  /**
+   * Sends what found no rack to one that has its number already, in the place of another that goes
+   * on to a rack that lacks some.
+   */
+  private void detour(Hand hand) {
+    int looks = LOOKS * (hand.length() + 1);
+    for (int b = 0; b < goal.length; b++) {
+      int k = model.racks.of[b];
+      for (int i = 0; i < shelves.length(b) && count[k] > 0 && looks > 0; i++) {
+        int replica = shelves.get(b, i);
+        if (model.count[b] <= targets.quota[b]) {
+          break;
+        }
+        if (model.at[replica] == b && model.movable(replica)) {
+          looks -= detour(replica, hand);
+        }
+      }
+    }
+  }
+
+  /** Sends one on in the place of another; returns how many others were looked at. */
+  private int detour(int replica, Hand hand) {
+    int from = model.racks.of[model.at[replica]];
+    int[] open = new int[count.length];
+    for (int k = 0; k < open.length; k++) {
+      open[k] = k != from && may(replica, k) ? 1 : 0;
+    }
+    for (int i = 0; i < hand.length(); i++) {
+      int other = hand.get(i);
+      int by = rack[other] - 1;
+      for (int k = 0; open[by] > 0 && k < count.length; k++) {
+        if (count[k] < 0
+            && k != by
+            && model.rowOf[other] != model.rowOf[replica]
+            && k != model.racks.of[model.home[other]]
+            && may(other, k)) {
+          hand.take(model, replica);
+          rack[replica] = 1 + by;
+          rack[other] = 1 + k;
+          count[from]--;
+          bytes[from] -= model.sizeOf(replica);
+          bytes[by] += model.sizeOf(replica) - model.sizeOf(other);
+          count[k]++;
+          bytes[k] += model.sizeOf(other);
+          return i + 1;
+        }
+      }
+    }
+    return hand.length();
+  }
+
+  /** The bytes a rack has above what its brokers are to have, what is on its way counted. */
+  double[] surplusOfRacks() {
+    return bytes;
   }
 
   /**
@@ -167,12 +235,12 @@ final class Exports {
   }
 
   /** Whether a replica may lie in a rack, those of its row in hand being where they are to go. */
-  private boolean may(int replica, int to) {
+  boolean may(int replica, int to) {
     int row = model.rowOf[replica];
-    int from = model.racks.of[model.at[replica]];
+    boolean hand = model.at[replica] < 0;
+    int from = hand ? rack[replica] - 1 : model.racks.of[model.at[replica]];
     int there = 1;
     int left = 0;
-    boolean hand = false;
     for (int r = model.first[row]; r < model.first[row + 1]; r++) {
       if (r != replica) {
         hand |= model.at[r] < 0;

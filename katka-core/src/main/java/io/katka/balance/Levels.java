@@ -29,6 +29,24 @@ final class Levels {
     return goal;
   }
 
+  /** The tolerance's band with the edge of the side that has less to move drawn in. */
+  static Band drawnIn(Model model, Targets targets, double tolerance) {
+    var band = new Band(model, targets, tolerance);
+    int groups = model.racks.count + 1;
+    double[] surplus = new double[groups];
+    double[] deficit = new double[groups];
+    sum(model, targets, tolerance, surplus, deficit);
+    double[] upper = new double[groups];
+    double[] lower = new double[groups];
+    edges(model, targets, tolerance, surplus, deficit, upper, lower);
+    for (int b = 0; b < band.low.length; b++) {
+      double target = targets.bytes[b];
+      band.low[b] = target * lower[targets.byteGroup[b]];
+      band.high[b] = Math.min(band.high[b], target * upper[targets.byteGroup[b]]);
+    }
+    return band;
+  }
+
   private static void sum(
       Model model, Targets targets, double tolerance, double[] surplus, double[] deficit) {
     for (int b = 0; b < targets.bytes.length; b++) {

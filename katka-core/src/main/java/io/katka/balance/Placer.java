@@ -104,7 +104,7 @@ final class Placer {
   private int choose(int replica) {
     if (!abroad) {
       int rack = rackOf[replica] > 0 ? rackOf[replica] - 1 : model.racks.of[model.home[replica]];
-      return firstFit(replica, rack);
+      return model.racks.allows(model, replica, rack) ? firstFit(replica, rack) : -1;
     }
     Arrays.fill(tried, false);
     for (int k = next(replica); k >= 0; k = next(replica)) {
@@ -140,17 +140,18 @@ final class Placer {
   }
 
   /**
-   * The neediest broker of a rack a replica fits; one of those next to it where it would be too
-   * much for that one but not for them.
+   * The neediest broker of a rack open to a replica that it fits; one of those next to it where it
+   * would be too much for that one but not for them.
    */
   private int firstFit(int replica, int rack) {
     int found = -1;
     int from = skipped.length();
     int tries = OTHERS;
+    long size = model.sizeOf(replica);
     while (length[rack] > 0 && tries > 0) {
       int broker = pop(rack);
-      boolean fits = model.fits(replica, broker);
-      if (fits && !tooMuch(replica, broker)) {
+      boolean fits = size <= model.room(broker) && model.free(replica, broker);
+      if (fits && model.bytes[broker] + size <= band.high[broker]) {
         if (found >= 0) {
           skipped.add(found);
         }
@@ -170,10 +171,6 @@ final class Placer {
       push(skipped.removeLast());
     }
     return found;
-  }
-
-  private boolean tooMuch(int replica, int broker) {
-    return model.bytes[broker] + model.sizeOf(replica) > band.high[broker];
   }
 
   private void push(int broker) {

@@ -96,7 +96,7 @@ final class RackBound {
       if (rackOf[home[r]] == rack) {
         mayLeave[home[r]] += size;
         none &= out[home[r]] == 0;
-        all &= in[home[r]] > 0;
+        all &= in[home[r]] > 0 && out[home[r]] == 0;
       }
     }
     leaves[rack] += over * size;

@@ -1,6 +1,11 @@
 package io.katka.balance;
 
-/** Takes up the replicas that must change rack, from the brokers that have most to lose. */
+import java.util.Arrays;
+
+/**
+ * Takes up the replicas that must change rack, from the brokers that have most to lose; of the
+ * largest rows first, since the small ones can even out what these leave.
+ */
 final class RackRepair {
   /** Replicas below this part of the mean size are chosen by counts, not by bytes. */
   private static final double DWARF = 0.1;
@@ -8,10 +13,12 @@ final class RackRepair {
   private final Model model;
   private final Targets targets;
   private final double[] goal;
+  private final SizeOrder order;
   private final double mean;
   private final int[] inRack;
 
-  RackRepair(Model model, Targets targets, double[] goal) {
+  RackRepair(Model model, Targets targets, double[] goal, SizeOrder order) {
+    this.order = order;
     this.model = model;
     this.targets = targets;
     this.goal = goal;
@@ -27,10 +34,19 @@ final class RackRepair {
     if (!model.repairRacks || !model.racks.several()) {
       return;
     }
+    long[] rows = new long[64];
+    int length = 0;
     for (int row = 0; row < model.rows(); row++) {
-      if (!model.pinned[row] && model.racks.suspicious(model, row)) {
-        repair(row, hand);
+      if (!model.pinned[row]
+          && model.racks.suspicious(model, row)
+          && model.racks.violations(model, row) > 0) {
+        rows = length == rows.length ? Arrays.copyOf(rows, 2 * length) : rows;
+        rows[length++] = (long) -order.rank[row] << 32 | row;
       }
+    }
+    Arrays.sort(rows, 0, length);
+    for (int i = 0; i < length; i++) {
+      repair((int) rows[i], hand);
     }
   }
 

@@ -32,6 +32,9 @@ final class Racks {
   /** Racks that hold as few replicas as the rule lets them (-1), or as many (1). */
   private final int[] side;
 
+  /** Room to count in. */
+  private final int[] seen;
+
   private boolean tight;
 
   Racks(BrokerSlot[] brokers) {
@@ -53,6 +56,7 @@ final class Racks {
     ignored = any && !known;
     count = Math.max(1, index.size());
     side = new int[count];
+    seen = new int[count];
     live = new int[count];
     for (int b = 0; b < brokers.length; b++) {
       if (brokers[b].state().receives()) {
@@ -139,6 +143,16 @@ final class Racks {
     return fewest[replicas][rack];
   }
 
+  /** Whether rows of so many replicas have a choice of racks. */
+  boolean loose(int replicas) {
+    for (int k = 0; k < count; k++) {
+      if (fewest(replicas, k) < most(replicas, k)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void limit(int replicas) {
     int[] high = new int[count];
     int[] low = new int[count];
@@ -176,19 +190,28 @@ final class Racks {
     if (count == 1) {
       return true;
     }
-    int row = model.rowOf[replica];
     int from = model.at[replica];
     if (from >= 0 && of[from] == rack) {
       return true;
     }
-    int replicas = model.first[row + 1] - model.first[row];
-    int there = others(model, row, replica, rack) + 1;
-    if (there > most(replicas, rack)
-        && (there > homes(model, row, rack) || repairable(model, row))) {
+    int row = model.rowOf[replica];
+    int first = model.first[row];
+    int end = model.first[row + 1];
+    int there = 1;
+    int homes = 0;
+    int hands = 0;
+    for (int r = first; r < end; r++) {
+      homes += of[model.home[r]] == rack ? 1 : 0;
+      if (r != replica) {
+        int broker = model.at[r];
+        hands += broker < 0 ? 1 : 0;
+        there += broker >= 0 && of[broker] == rack ? 1 : 0;
+      }
+    }
+    if (there > most(end - first, rack) && (there > homes || repairable(model, row))) {
       return false;
     }
-    return replicas < liveRacks && !tight
-        || unmet(model, row, replica, rack) <= hands(model, row, replica);
+    return end - first < liveRacks && !tight || unmet(model, row, replica, rack) <= hands;
   }
 
   /** A cheap test that most sound rows pass: false if all replicas are in different racks. */
@@ -211,12 +234,12 @@ final class Racks {
   /** How many replicas would have to change rack for a row to keep to the rule; none in hand. */
   int violations(Model model, int row) {
     int replicas = model.first[row + 1] - model.first[row];
+    look(model, row, -1);
     int over = 0;
     int under = 0;
     for (int rack = 0; rack < count; rack++) {
-      int n = others(model, row, -1, rack);
-      over += Math.max(0, n - most(replicas, rack));
-      under += Math.max(0, fewest(replicas, rack) - n);
+      over += Math.max(0, seen[rack] - most(replicas, rack));
+      under += Math.max(0, fewest(replicas, rack) - seen[rack]);
     }
     return Math.max(over, under);
   }
@@ -224,37 +247,45 @@ final class Racks {
   /** Whether a row breaks the rule, with or without what racks hold beyond it; none in hand. */
   boolean crowded(Model model, int row) {
     int replicas = model.first[row + 1] - model.first[row];
+    look(model, row, -1);
     for (int rack = 0; rack < count; rack++) {
-      int n = others(model, row, -1, rack);
-      if (n > cap(replicas) || n < floor(replicas, rack)) {
+      if (seen[rack] > cap(replicas) || seen[rack] < floor(replicas, rack)) {
         return true;
       }
     }
     return false;
   }
 
+  /** Counts the replicas of a row in each rack, one of them and those in hand left out. */
+  private void look(Model model, int row, int except) {
+    Arrays.fill(seen, 0);
+    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+      if (r != except && model.at[r] >= 0) {
+        seen[of[model.at[r]]]++;
+      }
+    }
+  }
+
   private int unmet(Model model, int row, int replica, int rack) {
     int replicas = model.first[row + 1] - model.first[row];
+    look(model, row, replica);
+    seen[rack]++;
     int unmet = 0;
+    for (int k = 0; k < count; k++) {
+      unmet += Math.max(0, fewest(replicas, k) - seen[k]);
+    }
+    if (unmet == 0 || repairable(model, row)) {
+      return unmet;
+    }
     int before = 0;
     for (int k = 0; k < count; k++) {
-      int n = others(model, row, replica, k) + (k == rack ? 1 : 0);
-      unmet += Math.max(0, fewest(replicas, k) - n);
       before += Math.max(0, fewest(replicas, k) - homes(model, row, k));
     }
-    return repairable(model, row) ? unmet : Math.max(0, unmet - before);
+    return Math.max(0, unmet - before);
   }
 
   private static boolean repairable(Model model, int row) {
     return model.repairRacks && !model.pinned[row];
-  }
-
-  private static int hands(Model model, int row, int except) {
-    int hands = 0;
-    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
-      hands += r != except && model.at[r] < 0 ? 1 : 0;
-    }
-    return hands;
   }
 
   /** How many replicas of a row lay in a rack at the start. */

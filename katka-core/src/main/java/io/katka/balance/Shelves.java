@@ -7,7 +7,6 @@ final class Shelves {
   private final Model model;
   private final int[] rank;
 
-  /** Twice the replica, plus one where it is copied to be here. */
   private final int[][] replicas;
 
   private final long[][] sizes;
@@ -30,7 +29,7 @@ final class Shelves {
         int broker = model.at[r];
         if (broker >= 0) {
           sizes[broker][length[broker]] = model.size[row];
-          replicas[broker][length[broker]++] = code(r);
+          replicas[broker][length[broker]++] = r;
         }
       }
     }
@@ -41,16 +40,7 @@ final class Shelves {
   }
 
   int get(int broker, int index) {
-    return replicas[broker][index] >>> 1;
-  }
-
-  /** Whether the replica at an index was not on the broker at the start. */
-  boolean copied(int broker, int index) {
-    return (replicas[broker][index] & 1) != 0;
-  }
-
-  private int code(int replica) {
-    return replica << 1 | (model.moved(replica) ? 1 : 0);
+    return replicas[broker][index];
   }
 
   /** The size of the replica at an index. */
@@ -90,8 +80,23 @@ final class Shelves {
     int after = length[broker]++ - index;
     System.arraycopy(shelf, index, shelf, index + 1, after);
     System.arraycopy(sizes[broker], index, sizes[broker], index + 1, after);
-    shelf[index] = code(replica);
+    shelf[index] = replica;
     sizes[broker][index] = model.sizeOf(replica);
+  }
+
+  /** The index of the largest replica of at most a size; -1 where none is. */
+  int atMost(int broker, double size) {
+    int from = 0;
+    int to = length[broker];
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (sizes[broker][middle] <= size) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from - 1;
   }
 
   /** The index of a replica of the same row, or where it would stand; rows are there once. */
@@ -101,7 +106,7 @@ final class Shelves {
     int to = length[broker];
     while (from < to) {
       int middle = (from + to) >>> 1;
-      if (rank[model.rowOf[replicas[broker][middle] >>> 1]] < wanted) {
+      if (rank[model.rowOf[replicas[broker][middle]]] < wanted) {
         from = middle + 1;
       } else {
         to = middle;

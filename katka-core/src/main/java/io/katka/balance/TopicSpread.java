@@ -24,6 +24,9 @@ final class TopicSpread {
 
   private static final int REPLICAS_PER_FREE_LOOK = 4;
 
+  /** Fewer candidates than one in so many replicas are sorted by themselves. */
+  private static final int SPARSE = 16;
+
   private final Model model;
   private final SizeOrder order;
   private final Band band;
@@ -53,8 +56,9 @@ final class TopicSpread {
     boolean again = true;
     for (int pass = 0; again && pass < PASSES; pass++) {
       boolean[] in = candidates();
-      var there = new Bins(model, order, model.at, in);
-      var from = new Bins(model, order, model.home, in);
+      int[] sorted = sorted(in);
+      var there = new Bins(model, sorted, model.at);
+      var from = new Bins(model, sorted, model.home);
       again = false;
       for (int topic = 0; topic < model.table.topicCount() && looks < most; topic++) {
         again |= spread(topic, in, there, from);
@@ -69,6 +73,42 @@ final class TopicSpread {
       in[r] = pairPrice > 0 ? model.movable(r) : model.moved(r);
     }
     return in;
+  }
+
+  /** The candidates by ascending size. */
+  private int[] sorted(boolean[] in) {
+    int length = 0;
+    for (boolean candidate : in) {
+      length += candidate ? 1 : 0;
+    }
+    int[] sorted = new int[length];
+    if (length * SPARSE < in.length) {
+      sortSparse(in, sorted);
+      return sorted;
+    }
+    int next = 0;
+    for (int row : order.rows) {
+      for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+        if (in[r]) {
+          sorted[next++] = r;
+        }
+      }
+    }
+    return sorted;
+  }
+
+  private void sortSparse(boolean[] in, int[] sorted) {
+    long[] keys = new long[sorted.length];
+    int next = 0;
+    for (int r = 0; r < in.length; r++) {
+      if (in[r]) {
+        keys[next++] = (long) order.rank[model.rowOf[r]] << 32 | r;
+      }
+    }
+    Arrays.sort(keys);
+    for (int i = 0; i < keys.length; i++) {
+      sorted[i] = (int) keys[i];
+    }
   }
 
   private boolean spread(int topic, boolean[] in, Bins there, Bins from) {

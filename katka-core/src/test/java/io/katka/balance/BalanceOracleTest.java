@@ -54,4 +54,23 @@ class BalanceOracleTest {
           .isLessThanOrEqualTo(moves);
     }
   }
+
+  @Test
+  void plansOfRacksCopyHardlyMoreThanIfReplicasCouldBeCut() {
+    for (long seed = 0; seed < 6; seed++) {
+      Instance instance = Instances.mixed(seed, 3 + (int) seed % 2 * 2, 400);
+      BalancePolicy policy = BalancePolicy.DEFAULT.byteTolerance(0.02);
+      BalancePlan plan = instance.plan(policy);
+      Model model = ModelReader.read(instance.table(), instance.brokers(), policy);
+      Targets targets = Targets.of(model);
+      double tolerance = plan.bounds().tolerance() + 1e-9;
+      double least = new RelaxedSolver(model).fewestBytes(targets, tolerance);
+      assertThat((double) plan.bytes())
+          .as("seed %d, bound %d%n%s", seed, plan.bounds().bytes(), plan)
+          .isBetween(least * 0.9999, least * 1.02);
+      assertThat((double) plan.bounds().bytes())
+          .as("seed %d%n%s", seed, plan)
+          .isLessThanOrEqualTo(least * 1.0001);
+    }
+  }
 }

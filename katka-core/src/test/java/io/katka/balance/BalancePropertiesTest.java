@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class BalancePropertiesTest {
   private static final int SEEDS = 60;
   private static final BalancePolicy POLICY = BalancePolicy.DEFAULT.byteTolerance(0.05);
+  private static final BalancePolicy TIGHT = BalancePolicy.DEFAULT.byteTolerance(0.02);
 
   @Test
   void noPartitionHasTwoReplicasOnABrokerAndNoneIsLost() {
@@ -102,6 +103,19 @@ class BalancePropertiesTest {
       BalancePlan plan = Instances.random(seed).plan(POLICY);
       assertThat(plan.replicaMoves())
           .as("seed %d", seed)
+          .isGreaterThanOrEqualTo(plan.bounds().moves());
+      assertThat(plan.bytes())
+          .as("seed %d%n%s", seed, plan)
+          .isGreaterThanOrEqualTo(plan.bounds().bytes());
+    }
+  }
+
+  @Test
+  void noPlanThatRepairsRacksMovesLessThanItsBounds() {
+    for (long seed = 0; seed < 40; seed++) {
+      BalancePlan plan = Instances.mixed(seed, 3 + (int) seed % 3, 400).plan(TIGHT);
+      assertThat(plan.replicaMoves())
+          .as("seed %d%n%s", seed, plan)
           .isGreaterThanOrEqualTo(plan.bounds().moves());
       assertThat(plan.bytes())
           .as("seed %d%n%s", seed, plan)

@@ -108,6 +108,38 @@ final class Instances {
     return new Instance(table.build(), slots);
   }
 
+  /**
+   * Ten brokers that hold partitions of two to four replicas and two new ones, in racks; one broker
+   * is dead, sizes differ much, a fifth is next to nothing, and some rows break the rule.
+   */
+  static Instance mixed(long seed, int racks, int partitions) {
+    var random = new Random(seed);
+    var table = PartitionTable.builder().topic("t", 1);
+    for (int p = 0; p < partitions; p++) {
+      int dice = random.nextInt(20);
+      int[] list = new int[dice == 0 ? 2 : dice == 1 ? 4 : 3];
+      int start = random.nextInt(10);
+      boolean broken = random.nextInt(20) == 0;
+      for (int i = 0; i < list.length; i++) {
+        list[i] = (start + i * (broken ? racks : 1)) % 10;
+        for (int j = 0; j < i; j++) {
+          if (list[j] == list[i]) {
+            list[i] = (list[i] + 1) % 10;
+            j = -1;
+          }
+        }
+      }
+      double size = random.nextInt(5) == 0 ? 1 : 1000 * Math.exp(random.nextGaussian());
+      table.partition(p, (long) (1000 * size), list);
+    }
+    var slots = new ArrayList<BrokerSlot>();
+    for (int id = 0; id < 12; id++) {
+      State state = id == 4 ? State.DEAD : id < 10 ? State.ACTIVE : State.NEW;
+      slots.add(BrokerSlot.of(id, "r" + id % racks, state));
+    }
+    return new Instance(table.build(), slots);
+  }
+
   private static Instance random(Random random, int racks, int mostReplicas) {
     int count = 4 + random.nextInt(9);
     var brokers = new ArrayList<BrokerSlot>();
