@@ -3,7 +3,6 @@ package io.katka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.katka.error.InvalidSpecException;
 import io.katka.error.PreconditionException;
 import io.katka.error.StepFailedException;
 import io.katka.error.UnreachableException;
@@ -23,20 +22,20 @@ class RollingTest extends Stories {
   class Rolling {
     @Test
     void restartsEachBrokerOnceAndOneAtATime() {
-      provision(5, "4.3.1");
+      provision(5, before());
       world.kafka().topic("orders", 10, 3);
       world.maxDown = 0;
 
-      kafka().version("4.4.0").apply();
+      kafka().version(after()).apply();
 
       assertThat(world.starts().values()).containsOnly(2);
       assertThat(world.maxDown).isEqualTo(1);
-      assertThat(kafka().status().toString()).contains("4.4.0").doesNotContain("4.3.1");
+      assertThat(kafka().status().toString()).contains(after()).doesNotContain(before());
     }
 
     @Test
     void asksTheGateAgainWhenARestartWasNotAccepted() {
-      provision(3, "4.3.1");
+      provision(3, before());
       world.kafka().topic("orders", 6, 3);
       world.maxDown = 0;
       var refused = new TreeSet<Integer>();
@@ -51,7 +50,7 @@ class RollingTest extends Stories {
       var told = new ArrayList<Integer>();
 
       kafka()
-          .version("4.4.0")
+          .version(after())
           .listener(
               event -> {
                 if (event instanceof StepActed acted && acted.step().endsWith("/restart")) {
@@ -67,48 +66,48 @@ class RollingTest extends Stories {
 
     @Test
     void putsTheCanaryBackWhenItDoesNotCome() {
-      provision(3, "4.3.1");
+      provision(3, before());
       world.kafka().topic("orders", 6, 3);
-      world.brokenVersion = "4.4.0";
+      world.brokenVersion = after();
 
-      assertThatThrownBy(() -> kafka().version("4.4.0").apply())
+      assertThatThrownBy(() -> kafka().version(after()).apply())
           .isInstanceOf(StepFailedException.class)
           .hasMessageContaining("exit code 1")
           .hasMessageContaining("the last words of node");
 
       assertThat(kafka().health().problems()).isEmpty();
       assertThat(kafka().plan().isEmpty()).isTrue();
-      assertThat(kafka().plan().plan().target().release().version()).isEqualTo("4.3.1");
+      assertThat(kafka().plan().plan().target().release().version()).isEqualTo(before());
     }
 
     @Test
     void putsTheCanaryBackAlsoWhenTheDriverThatTriedItIsGone() {
-      provision(3, "4.3.1");
+      provision(3, before());
       world.kafka().topic("orders", 6, 3);
-      world.brokenVersion = "4.4.0";
-      Run run = kafka().version("4.4.0").start();
+      world.brokenVersion = after();
+      Run run = kafka().version(after()).start();
       while (!run.currentStep().endsWith("/restart")) {
         run.step().ifPresent(world.time::sleep);
       }
       world.driverDies();
       world.time.sleep(Duration.ofSeconds(10));
 
-      assertThatThrownBy(() -> kafka().version("4.4.0").apply())
+      assertThatThrownBy(() -> kafka().version(after()).apply())
           .isInstanceOf(StepFailedException.class)
           .hasMessageContaining("exit code 1");
 
       assertThat(kafka().health().problems()).isEmpty();
-      assertThat(kafka().plan().plan().target().release().version()).isEqualTo("4.3.1");
+      assertThat(kafka().plan().plan().target().release().version()).isEqualTo(before());
       assertThat(kafka().plan().isEmpty()).isTrue();
     }
 
     @Test
     void neverRestartsWhileItCannotSee() {
-      provision(3, "4.3.1");
+      provision(3, before());
       world.kafka().topic("orders", 6, 3);
       world.kafka().silent.add(3);
 
-      try (Run run = kafka().version("4.4.0").start()) {
+      try (Run run = kafka().version(after()).start()) {
         for (int i = 0; i < 100; i++) {
           run.step();
         }
@@ -119,10 +118,10 @@ class RollingTest extends Stories {
 
     @Test
     void neverRestartsOnOneLuckyLook() {
-      provision(3, "4.3.1");
+      provision(3, before());
       world.kafka().topic("orders", 6, 3);
 
-      try (Run run = kafka().version("4.4.0").start()) {
+      try (Run run = kafka().version(after()).start()) {
         for (int i = 0; i < 100; i++) {
           if (!world.kafka().silent.remove(3)) {
             world.kafka().silent.add(3);
@@ -136,8 +135,8 @@ class RollingTest extends Stories {
 
     @Test
     void waitsForAnswersToComeBack() {
-      provision(3, "4.3.1");
-      try (Run run = kafka().version("4.4.0").start()) {
+      provision(3, before());
+      try (Run run = kafka().version(after()).start()) {
         run.step();
         world.kafka().away = true;
         for (int i = 0; i < 50; i++) {
@@ -153,39 +152,21 @@ class RollingTest extends Stories {
 
     @Test
     void needsConsentForWhatCannotStayAvailable() {
-      provision(3, "4.3.1");
+      provision(3, before());
       world.kafka().topic("single", 2, 1);
 
-      assertThatThrownBy(() -> kafka().version("4.4.0").plan())
+      assertThatThrownBy(() -> kafka().version(after()).plan())
           .isInstanceOf(PreconditionException.class)
           .hasMessageContaining("single-0");
       assertThat(
-              kafka().version("4.4.0").upgrade(u -> u.allowUnavailable("single")).apply().outcome())
+              kafka().version(after()).upgrade(u -> u.allowUnavailable("single")).apply().outcome())
           .isEqualTo(Outcome.DONE);
     }
 
     @Test
-    void goesBackUntilFinalized() {
-      provision(3, "4.3.1");
-      kafka().version("4.4.0").apply();
-      kafka().rollback().apply();
-      assertThat(kafka().plan().plan().target().release().version()).isEqualTo("4.3.1");
-
-      kafka().version("4.4.0").apply();
-      kafka().finalizeVersion().apply();
-
-      assertThatThrownBy(() -> kafka().rollback().apply())
-          .isInstanceOf(PreconditionException.class)
-          .hasMessageContaining("nothing to roll back to");
-      assertThatThrownBy(() -> kafka().version("4.3.1").plan())
-          .isInstanceOf(InvalidSpecException.class)
-          .hasMessageContaining("finalized level");
-    }
-
-    @Test
     void soaksTheCanaryAndGoesOnCountingAfterACrash() {
-      provision(3, "4.3.1");
-      Run run = kafka().version("4.4.0").upgrade(u -> u.canary(Duration.ofMinutes(1))).start();
+      provision(3, before());
+      Run run = kafka().version(after()).upgrade(u -> u.canary(Duration.ofMinutes(1))).start();
       while (!run.currentStep().endsWith("/soak")) {
         run.step().ifPresent(world.time::sleep);
       }
@@ -193,7 +174,7 @@ class RollingTest extends Stories {
       world.driverDies();
       long before = world.time.nanos();
 
-      kafka().version("4.4.0").apply();
+      kafka().version(after()).apply();
 
       assertThat(Duration.ofNanos(world.time.nanos() - before)).isLessThan(Duration.ofSeconds(50));
       assertThat(world.starts().values()).containsOnly(2);
@@ -203,25 +184,12 @@ class RollingTest extends Stories {
   @Nested
   class Upgrades {
     @Test
-    void areFinalizedByThemselvesOnlyWhereThePolicySaysSo() {
-      provision(3, "4.3.1");
-      kafka().version("4.4.0").apply();
-      int before = world.kafka().finalized.get("metadata.version");
-      assertThat(kafka().plan().plan().notes().toString()).contains("until finalizeVersion()");
-      kafka().rollback().apply();
-
-      kafka().version("4.4.0").upgrade(u -> u.finalizeAfter(Duration.ofMinutes(10))).apply();
-
-      assertThat(world.kafka().finalized.get("metadata.version")).isGreaterThan(before);
-    }
-
-    @Test
     void moveLeadersAwayFirstWhereAsked() {
-      provision(3, "4.3.1");
+      provision(3, before());
       world.kafka().topic("orders", 6, 3);
       List<Integer> before = world.kafka().replicas("orders", 1);
 
-      ApplyResult result = kafka().version("4.4.0").upgrade(u -> u.moveLeaders(true)).apply();
+      ApplyResult result = kafka().version(after()).upgrade(u -> u.moveLeaders(true)).apply();
 
       assertThat(result.steps()).extracting(s -> s.step()).contains("roll broker 2/move-leaders");
       assertThat(world.kafka().replicas("orders", 1)).isEqualTo(before);
@@ -230,8 +198,8 @@ class RollingTest extends Stories {
 
     @Test
     void goOnBackWhenARollbackWasInterrupted() {
-      provision(3, "4.3.1");
-      kafka().version("4.4.0").apply();
+      provision(3, before());
+      kafka().version(after()).apply();
       Run run = kafka().rollback().start();
       while (!run.currentStep().startsWith("roll broker 2/")) {
         run.step().ifPresent(world.time::sleep);
@@ -246,12 +214,12 @@ class RollingTest extends Stories {
 
     @Test
     void startNodesThatAreDownBeforeAnyOtherIsRolled() {
-      kafka().replicas(3).controllers(3).version("4.3.1").apply();
+      dedicated(3).version(before()).apply();
       world.kafka().topic("orders", 6, 3);
       world.crash(2);
       world.stop(3);
 
-      kafka().version("4.4.0").apply();
+      kafka().version(after()).apply();
 
       assertThat(world.starts().values()).containsOnly(2);
       assertThat(kafka().health().isHealthy()).isTrue();
@@ -259,11 +227,11 @@ class RollingTest extends Stories {
 
     @Test
     void removeABrokerThatIsDownAndIsToLeaveBeforeTheyTakeAnotherDown() {
-      kafka().replicas(5).controllers(3).version("4.3.1").apply();
+      dedicated(5).version(before()).apply();
       world.kafka().topic("orders", 10, 3);
       world.stop(5);
 
-      kafka().replicas(4).version("4.4.0").apply();
+      kafka().replicas(4).version(after()).apply();
 
       assertThat(world.acts).containsSubsequence("remove 5", "restart 1001", "restart 1");
       assertThat(world.kafka().replicasOn(5)).isZero();
@@ -272,12 +240,12 @@ class RollingTest extends Stories {
 
     @Test
     void removeItAlsoWhereOneThatStaysIsDownToo() {
-      kafka().replicas(5).controllers(3).version("4.3.1").apply();
+      dedicated(5).version(before()).apply();
       world.kafka().topic("orders", 10, 3);
       world.crash(2);
       world.stop(5);
 
-      kafka().replicas(4).version("4.4.0").apply();
+      kafka().replicas(4).version(after()).apply();
 
       assertThat(world.acts).containsSubsequence("start 2", "remove 5", "restart 1");
       assertThat(kafka().plan().isEmpty()).isTrue();
@@ -285,16 +253,16 @@ class RollingTest extends Stories {
 
     @Test
     void goOnWhereABrokerThatIsToLeaveWentDownInTheMiddleOfARoll() {
-      kafka().replicas(5).controllers(3).version("4.3.1").apply();
+      dedicated(5).version(before()).apply();
       world.kafka().topic("orders", 10, 3);
-      Run run = kafka().version("4.4.0").start();
+      Run run = kafka().version(after()).start();
       while (!world.acts.contains("restart 1")) {
         run.step().ifPresent(world.time::sleep);
       }
       world.driverDies();
       world.stop(5);
 
-      kafka().replicas(4).version("4.4.0").apply();
+      kafka().replicas(4).version(after()).apply();
 
       assertThat(kafka().health().isHealthy()).isTrue();
       assertThat(kafka().plan().isEmpty()).isTrue();
@@ -302,11 +270,11 @@ class RollingTest extends Stories {
 
     @Test
     void waitForANewBrokerInThePlaceOfOneThatIsDown() {
-      kafka().replicas(3).controllers(3).version("4.3.1").apply();
+      dedicated(3).version(before()).apply();
       world.kafka().topic("orders", 10, 3);
       world.crash(3);
 
-      kafka().replicas(2).pool("more", p -> p.replicas(1)).version("4.4.0").apply();
+      kafka().replicas(2).pool("more", p -> p.replicas(1)).version(after()).apply();
 
       assertThat(world.acts).containsSubsequence("remove 3", "restart 1");
       assertThat(kafka().plan().isEmpty()).isTrue();
@@ -314,13 +282,13 @@ class RollingTest extends Stories {
 
     @Test
     void leaveABrokenNodeWhereItIsWhenToldToHalt() {
-      provision(3, "4.3.1");
-      world.brokenVersion = "4.4.0";
+      provision(3, before());
+      world.brokenVersion = after();
 
       assertThatThrownBy(
               () ->
                   kafka()
-                      .version("4.4.0")
+                      .version(after())
                       .upgrade(u -> u.onFailure(io.katka.spec.OnFailure.HALT))
                       .apply())
           .isInstanceOf(StepFailedException.class);

@@ -3,6 +3,7 @@ package io.katka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.katka.error.ApplyCancelledException;
 import io.katka.error.InvalidSpecException;
 import io.katka.error.PreconditionException;
 import io.katka.event.KatkaEvent.Outcome;
@@ -231,6 +232,53 @@ class ZooKeeperEraTest extends Stories {
       assertThat(world.kafka().replicasOn(4)).isPositive();
       assertThat(kafka().replicas(3).apply().outcome()).isEqualTo(Outcome.DONE);
       assertThat(world.observe(world.ref("kafka")).nodes()).hasSize(6);
+    }
+
+    @Test
+    void saysBeforehandThatMovesGoInBatchesThatCannotBeCancelled() {
+      provision(3, "5.1.0");
+      world.kafka().topic("orders", 9, 3);
+      world.kafka().pile("orders", 1);
+
+      for (Plan moving :
+          List.of(kafka().replicas(4).plan().plan(), kafka().rebalance().plan().plan())) {
+        assertThat(moving.notes().toString())
+            .contains("one batch of moves after the other", "at most 8", "1000 in all")
+            .contains("cannot be cancelled");
+      }
+      ClusterRequest roll = kafka().version("5.2.0");
+      assertThat(roll.upgrade(u -> u.allowUnavailable("orders")).plan().plan().notes().toString())
+          .doesNotContain("cannot be cancelled");
+    }
+
+    @Test
+    void saysNoSuchThingWhereBrokersTakeMovesThemselves() {
+      kafka().replicas(3).version("3.9.2").zookeeper(3).apply();
+      world.kafka().topic("orders", 9, 3);
+
+      assertThat(kafka().replicas(4).plan().plan().notes().toString())
+          .doesNotContain("cannot be cancelled");
+    }
+
+    @Test
+    void letsABatchEndWhenCancelledAndStartsNoOther() {
+      provision(3, "5.1.0");
+      world.kafka().topic("orders", 40, 2);
+      world.kafka().load("orders", 300L << 20, 0, 60_000);
+      Run run = kafka().replicas(4).start();
+      while (world.kafka().moving() == 0) {
+        run.step().ifPresent(world.time::sleep);
+      }
+      long batch = world.kafka().moving();
+      run.cancel();
+
+      assertThatThrownBy(run::drive).isInstanceOf(ApplyCancelledException.class);
+
+      assertThat(world.kafka().moving()).isZero();
+      assertThat(world.kafka().replicasOn(4)).isEqualTo(batch);
+      assertThat(world.kafka().requests).hasSize(1);
+      assertThat(kafka().replicas(4).apply().outcome()).isEqualTo(Outcome.DONE);
+      assertThat(kafka().plan().isEmpty()).isTrue();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.katka.world;
 
 import io.katka.error.UnreachableException;
 import io.katka.release.MetadataMode;
+import io.katka.release.UpgradePath;
 import io.katka.spi.KafkaGateway;
 import io.katka.state.BrokerDisk;
 import io.katka.state.BrokerState;
@@ -24,6 +25,8 @@ import java.util.TreeSet;
 
 /** The Kafka of the small world. */
 public final class WorldKafka implements KafkaGateway {
+  private static final String MOVES_BY_BROKERS = "2.4-IV0";
+
   public final Map<String, String> defaultConfig = new TreeMap<>();
 
   /** Followers of the metadata log that are gone; Kafka shows them for minutes. */
@@ -187,6 +190,13 @@ public final class WorldKafka implements KafkaGateway {
     return world.mode() == MetadataMode.ZOOKEEPER;
   }
 
+  /** Brokers before 2.4 know no moves but those of one batch, through ZooKeeper. */
+  private boolean oneByOne() {
+    return zooKeeper()
+        && UpgradePath.isOlder(
+            world.foundation().spec().release().metadataVersion(), MOVES_BY_BROKERS);
+  }
+
   private void see() {
     world.advance();
     boolean any = world.nodes.values().stream().anyMatch(WorldNode::isUp);
@@ -212,8 +222,7 @@ public final class WorldKafka implements KafkaGateway {
     }
     Set<Capability> capabilities = EnumSet.allOf(Capability.class);
     if (zooKeeper()) {
-      capabilities =
-          EnumSet.of(Capability.REASSIGN, Capability.ELECT_LEADERS, Capability.INCREMENTAL_CONFIG);
+      capabilities = oneByOne() ? Set.of() : Set.of(Capability.REASSIGN);
     }
     return new KafkaState(
         world.foundation().clusterId(),
@@ -265,7 +274,7 @@ public final class WorldKafka implements KafkaGateway {
 
   @Override
   public Optional<Reassignments> reassignments() {
-    return Optional.of(new WorldReassignments(partitions, requests, zooKeeper()));
+    return Optional.of(new WorldReassignments(partitions, requests, oneByOne()));
   }
 
   @Override

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The same story in the ZooKeeper era: an ensemble and its brokers as pods, reached through
- * tunnels, rolled from 5.0.0 to 5.1.0 and finalized under traffic, configured, grown, and gone.
+ * tunnels, rolled from 5.0.0 to 5.1.0 under traffic; then finalized, configured, grown, shrunk, and
+ * gone.
  */
-@Tag("soak")
 @Timeout(value = 14, unit = TimeUnit.MINUTES)
 class ZookeeperK8sIT {
   private TestNamespace namespace;
@@ -53,38 +53,59 @@ class ZookeeperK8sIT {
 
   @Test
   void fiveZeroToFiveOneWithNothingLostAndOneBrokerDownAtMost(TestReporter reporter) {
-    kafka(3).version("5.0.0").apply();
-    assertThat(nodes(NodeKind.ZOOKEEPER)).containsExactlyInAnyOrder(1001, 1002, 1003);
-    assertThat(katka.manage("kafka").plan().isEmpty()).isTrue();
+    fiveZero();
 
-    ApplyResult rolled;
-    ApplyResult finalized;
-    try (var watched = new MostDown(client, namespace.name())) {
-      rolled = katka.manage("kafka").version("5.1.0").prove(proof -> proof.rate(50)).apply();
-      finalized = katka.manage("kafka").prove(proof -> proof.rate(50)).finalizeVersion().apply();
-      assertThat(watched.most()).isEqualTo(1);
-    }
-    loseNothing(rolled);
-    loseNothing(finalized);
-    reporter.publishEntry("5.0.0 to 5.1.0", rolled.proof().toString());
-    reporter.publishEntry("finalized", finalized.proof().toString());
+    rollsToFiveOne(reporter);
+
     assertThat(images())
         .containsOnly("confluentinc/cp-kafka:5.1.0", "confluentinc/cp-zookeeper:5.1.0");
+    assertThat(katka.manage("kafka").health().isHealthy()).isTrue();
+    assertThat(katka.manage("kafka").plan().isEmpty()).isTrue();
+  }
 
-    loseNothing(
-        katka
-            .manage("kafka")
-            .config("log.retention.ms", "7200000")
-            .prove(proof -> proof.rate(50))
-            .apply());
-    loseNothing(kafka(4).prove(proof -> proof.rate(50)).apply());
+  @Test
+  @Tag("soak")
+  void whatComesAfterTheRollWithNothingLost(TestReporter reporter) {
+    fiveZero();
+    rollsToFiveOne(reporter);
+    try (var watched = new MostDown(client, namespace.name())) {
+      ApplyResult finalized = proven(katka.manage("kafka")).finalizeVersion().apply();
+      assertThat(watched.most()).isEqualTo(1);
+      loseNothing(finalized);
+      reporter.publishEntry("finalized", finalized.proof().toString());
+    }
+
+    loseNothing(proven(katka.manage("kafka").config("log.retention.ms", "7200000")).apply());
+    loseNothing(proven(kafka(4)).apply());
     assertThat(nodes(NodeKind.BROKER)).containsExactlyInAnyOrder(1, 2, 3, 4);
+    kafka(3).apply();
+    assertThat(nodes(NodeKind.BROKER)).containsExactlyInAnyOrder(1, 2, 3);
+    assertThat(katka.manage("kafka").plan().isEmpty()).isTrue();
     assertThat(katka.manage("kafka").health().isHealthy()).isTrue();
 
     katka.manage("kafka").deleteWithVolumes().apply();
     assertThat(client.pods().inNamespace(namespace.name()).list().getItems()).isEmpty();
     assertThat(client.persistentVolumeClaims().inNamespace(namespace.name()).list().getItems())
         .allMatch(claim -> claim.getMetadata().getDeletionTimestamp() != null);
+  }
+
+  private void fiveZero() {
+    kafka(3).version("5.0.0").apply();
+    assertThat(nodes(NodeKind.ZOOKEEPER)).containsExactlyInAnyOrder(1001, 1002, 1003);
+    assertThat(katka.manage("kafka").plan().isEmpty()).isTrue();
+  }
+
+  private void rollsToFiveOne(TestReporter reporter) {
+    try (var watched = new MostDown(client, namespace.name())) {
+      ApplyResult rolled = proven(katka.manage("kafka").version("5.1.0")).apply();
+      assertThat(watched.most()).isEqualTo(1);
+      loseNothing(rolled);
+      reporter.publishEntry("5.0.0 to 5.1.0", rolled.proof().toString());
+    }
+  }
+
+  private static ClusterRequest proven(ClusterRequest request) {
+    return request.prove(proof -> proof.rate(50));
   }
 
   private ClusterRequest kafka(int brokers) {

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Classes in the form the JVM uses them (JEP 350), which nearly halves the processor time of a
- * node's start. For each Java and class path, the first node writes such an archive when it ends,
- * which lets it end some seconds later, and the nodes started after that use it.
+ * node's start. For each Java, class path and main class, the first node writes such an archive when
+ * it ends, which lets it end some seconds later, and the nodes started after that use it. What a
+ * member of an ensemble writes would be no use to brokers: it knows next to none of their classes.
  *
  * <p>It cannot keep a node from starting: an archive is put in its place only once its writer ended
  * well, and the JVM does without one that does not fit.
@@ -39,12 +40,12 @@ final class ClassArchive {
   }
 
   /** The JVM options for the process of that token: use an archive, write one, or neither. */
-  List<String> options(List<Path> classPath, String token) {
+  List<String> options(List<Path> classPath, String main, String token) {
     try {
       if (java.feature() < FIRST_JAVA) {
         return List.of();
       }
-      String key = key(classPath);
+      String key = key(classPath, main);
       if (Files.exists(archive(key))) {
         return options("-XX:SharedArchiveFile=" + archive(key));
       }
@@ -109,9 +110,10 @@ final class ClassArchive {
     return directory.resolve(key + "." + token + ".tmp");
   }
 
-  private String key(List<Path> classPath) throws IOException {
+  private String key(List<Path> classPath, String main) throws IOException {
     var text = new StringBuilder();
     text.append(Files.readString(java.directory().resolve("release"))).append(java.directory());
+    text.append('\n').append(main);
     for (Path jar : classPath) {
       text.append('\n').append(jar).append(' ').append(Files.size(jar));
       text.append(' ').append(Files.getLastModifiedTime(jar).toMillis());

@@ -22,6 +22,8 @@ final class NodeLaunch {
   private static final String ZOOKEEPER_SERVER =
       "org.apache.zookeeper.server.quorum.QuorumPeerMain";
 
+  private static final String KAFKA_SERVER = "kafka.Kafka";
+
   private final JavaHome java;
   private final ReleaseJars jars;
   private final LauncherJar launcher;
@@ -94,10 +96,12 @@ final class NodeLaunch {
     OwnerOnly.write(node.log4j2(), LogConfig.log4j2(node.serverLog()));
     OwnerOnly.write(node.log4j1(), LogConfig.log4j1(node.serverLog()));
     List<Path> classPath = launcher.before(jars.of(spec.revision().release()));
-    var options = new ArrayList<>(archive.options(classPath, token));
+    boolean member = spec.kind() == NodeKind.ZOOKEEPER;
+    String main = member ? ZOOKEEPER_SERVER : KAFKA_SERVER;
+    var options = new ArrayList<>(archive.options(classPath, main, token));
     options.addAll(processes.options());
-    if (spec.kind() == NodeKind.ZOOKEEPER) {
-      options.add("-D" + MAIN + "=" + ZOOKEEPER_SERVER);
+    if (member) {
+      options.add("-D" + MAIN + "=" + main);
     }
     OwnerOnly.write(
         node.jvmArguments(),

@@ -54,7 +54,8 @@ public record Planner(String location, Supplier<String> uuids) {
   public Plan rebalance(BalancePolicy policy, ObservedCluster observed, Map<String, String> notes) {
     Situation s = situation(recorded(observed).spec().balance(policy), observed, notes);
     requireKafka(observed, "it is rebalanced");
-    return finish("rebalance", s, Scaling.rebalance(s), List.of());
+    List<Phase> phases = Scaling.rebalance(s);
+    return finish("rebalance", s, phases, Scaling.notes(s, phases));
   }
 
   private static KafkaState requireKafka(ObservedCluster observed, String before) {
@@ -225,6 +226,7 @@ public record Planner(String location, Supplier<String> uuids) {
       phases.add(0, record(s));
     }
     var notes = new ArrayList<>(notes(s));
+    notes.addAll(Scaling.notes(s, phases));
     notes.addAll(Consents.require(s, phases));
     return finish(workflow, s, phases, notes);
   }

@@ -9,6 +9,7 @@ import io.katka.spec.NodeSpec;
 import io.katka.spec.OnFailure;
 import io.katka.spec.Revision;
 import io.katka.spec.UpgradePolicy;
+import io.katka.state.NodePhase;
 import io.katka.state.PartitionTable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +41,12 @@ final class Rolling {
     List<NodeSpec> brokers = stale(s.roster().brokers());
     List<NodeSpec> others = stale(s.roster().quorumOnly());
     var phases = new ArrayList<Phase>();
-    others.stream().sorted(activeLast()).forEach(n -> phases.add(controller(n)));
+    if (!others.isEmpty() || !brokers.isEmpty()) {
+      starting().forEach(n -> phases.add(finish(n)));
+    }
+    others.stream()
+        .sorted(activeLast())
+        .forEach(n -> phases.add(controller(n, phases.isEmpty() && isFirst(s, n))));
     unfinished(brokers).ifPresent(phases::add);
     boolean canaryIsOut = brokers.size() < present(s.roster().brokers()).count();
     if (!brokers.isEmpty() && canaryIsOut) {
@@ -85,6 +91,27 @@ final class Rolling {
         : Optional.empty();
   }
 
+  /** Those of the quorum only that run what is wanted, but have not come up yet. */
+  private Stream<NodeSpec> starting() {
+    return present(s.roster().quorumOnly())
+        .filter(n -> !isStale(n))
+        .filter(n -> s.node(n.id()).orElseThrow().phase() == NodePhase.STARTING);
+  }
+
+  private Phase finish(NodeSpec starting) {
+    return new Phase(
+        "finish " + kind() + starting.id(),
+        "an earlier roll has not ended",
+        List.of(
+            // What the earlier run did is this one's to put back.
+            Steps.intend(
+                Notes.ROLL,
+                s.notes().getOrDefault(Notes.ROLL, ""),
+                "an earlier run restarted it"),
+            Steps.awaitQuorum(Set.of(starting.id()))),
+        undoStart(s, starting));
+  }
+
   private static Phase finish(
       String name, String noted, Set<Integer> brokers, List<PlannedStep> undo) {
     return new Phase(
@@ -122,15 +149,18 @@ final class Rolling {
         .thenComparing(NodeSpec::id);
   }
 
-  private Phase controller(NodeSpec node) {
+  private String kind() {
     boolean kraft = s.wanted().release().metadata() == MetadataMode.KRAFT;
+    return kraft ? "controller " : "ensemble member ";
+  }
+
+  private Phase controller(NodeSpec node, boolean first) {
     List<PlannedStep> steps =
         List.of(
             Steps.gate(node.id()),
             Steps.restart(node, why(node), quorumRisk(), 0),
             Steps.awaitQuorum(Set.of(node.id())));
-    String kind = kraft ? "controller " : "ensemble member ";
-    return new Phase("roll " + kind + node.id(), why(node), steps, undo(node, false));
+    return new Phase("roll " + kind() + node.id(), why(node), steps, undo(node, first));
   }
 
   private Risk quorumRisk() {
@@ -226,10 +256,13 @@ final class Rolling {
         : List.of();
   }
 
-  /** Back to what a node ran before; with the canary the whole cluster is to be as before. */
-  private static List<PlannedStep> undo(Situation s, NodeSpec node, boolean canary) {
+  /**
+   * Back to what a node ran before; with the canary, or the first node of all, the whole cluster is
+   * to be as before.
+   */
+  private static List<PlannedStep> undo(Situation s, NodeSpec node, boolean first) {
     var steps = new ArrayList<PlannedStep>();
-    if (canary) {
+    if (first) {
       s.observed()
           .platform()
           .foundation()

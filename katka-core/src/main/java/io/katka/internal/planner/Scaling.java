@@ -4,6 +4,7 @@ import io.katka.error.Blocker;
 import io.katka.error.InvalidSpecException;
 import io.katka.error.PreconditionException;
 import io.katka.internal.gate.LastCopies;
+import io.katka.internal.mover.Budget;
 import io.katka.plan.Action;
 import io.katka.plan.Phase;
 import io.katka.plan.PlannedStep;
@@ -103,6 +104,23 @@ final class Scaling {
     steps.add(Steps.intend(Notes.BALANCE, "spread", "a later run goes on where this one ends"));
     steps.addAll(balance.steps());
     return List.of(new Phase("rebalance", pending ? balance.why() : "asked for", steps, List.of()));
+  }
+
+  /** What is to be known before replicas move, where these phases move any. */
+  static List<String> notes(Situation s, List<Phase> phases) {
+    boolean moves =
+        phases.stream()
+            .flatMap(phase -> phase.steps().stream())
+            .anyMatch(step -> step.action() instanceof Action.Balance);
+    if (!moves || s.kafka().isEmpty() || s.observed().supports(Capability.REASSIGN)) {
+      return List.of();
+    }
+    Budget batch = Budget.at(0);
+    return List.of(
+        ("Kafka before 2.4 carries out one batch of moves after the other, here of at most %d moves"
+                + " at a broker, or %d of tiny ones, and %d in all; a batch that has begun cannot"
+                + " be cancelled")
+            .formatted(batch.moves(), batch.tiny(), batch.total()));
   }
 
   private static List<Phase> uncordon(Situation s, Set<Integer> leaving) {
