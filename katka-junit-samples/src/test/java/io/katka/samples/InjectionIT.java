@@ -63,6 +63,14 @@ class InjectionIT {
     }
 
     @Test
+    void eachConsumerHasAGroupOfItsOwn(
+        Consumer<String, String> one, Consumer<String, String> another) {
+      assertThat(one.groupMetadata().groupId())
+          .contains("eachConsumerHasAGroupOfItsOwn")
+          .isNotEqualTo(another.groupMetadata().groupId());
+    }
+
+    @Test
     void serializersCanBeNamed(
         @WithSerializer(value = InstantSerializer.class) Producer<String, Instant> producer,
         @WithDeserializer(value = InstantDeserializer.class) Consumer<String, Instant> consumer) {

@@ -22,8 +22,10 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 @SuppressWarnings("try") // The property is in force while it is open; nobody asks it anything.
 class SoakIT {
-  private static final int CYCLES = 200;
-  private static final int RUNS = 50;
+  /** Fewer at a time where the machine is wanted by others in between. */
+  private static final int CYCLES = Integer.getInteger("katka.soak.cycles", 200);
+
+  private static final int RUNS = Integer.getInteger("katka.soak.runs", 50);
 
   @Test
   void clustersOfChildJvmsComeAndGoTwoHundredTimes() {

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,23 @@ class WithoutJUnitIT {
         .map(Thread::getName)
         .filter(name -> name.matches("(?i).*(kafka|raft|controller|broker|data-plane|quorum).*"))
         .toList();
+  }
+
+  @Test
+  void itsSettingsStandOverTheFixturesWhichStandOverKafkas() throws Exception {
+    try (FixtureProperty chosen = new FixtureProperty("jvm");
+        KatkaTestCluster kafka =
+            KatkaTestCluster.start(
+                c ->
+                    c.config("message.max.bytes", 2_000_000)
+                        .config("group.initial.rebalance.delay.ms", 7))) {
+      var broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
+      Config config = kafka.admin().describeConfigs(List.of(broker)).all().get().get(broker);
+
+      assertThat(config.get("message.max.bytes").value()).isEqualTo("2000000");
+      assertThat(config.get("group.initial.rebalance.delay.ms").value()).isEqualTo("7");
+      assertThat(config.get("offsets.topic.num.partitions").value()).isEqualTo("1");
+    }
   }
 
   @Test

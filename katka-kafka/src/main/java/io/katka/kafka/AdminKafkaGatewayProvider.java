@@ -13,6 +13,7 @@ public final class AdminKafkaGatewayProvider implements KafkaGatewayProvider {
 
   @Override
   public KafkaGateway open(Connection connection, Time time) {
+    ClientClasses.loadAhead();
     return new AdminKafkaGateway(connection, time);
   }
 }

@@ -80,6 +80,7 @@ final class SharedAdmin implements AutoCloseable {
   private Client acquire(Map<String, Object> wanted) {
     Client replaced = null;
     Client client;
+    ClientClasses.await();
     synchronized (this) {
       if (closed) {
         throw new KatkaException("The Kafka gateway is closed: open another one.");

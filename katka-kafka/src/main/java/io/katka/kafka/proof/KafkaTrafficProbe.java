@@ -62,8 +62,13 @@ final class KafkaTrafficProbe implements TrafficProbe {
         new Watcher(ProofClients.admin(adminConnection, "-watcher"), topic.name(), sightings, time);
   }
 
-  /** As {@link io.katka.spi.TrafficProbeProvider#start}. */
+  /**
+   * As {@link io.katka.spi.TrafficProbeProvider#start}.
+   *
+   * @param alone whether there is no other probe on the cluster
+   */
   static TrafficProbe start(
+      boolean alone,
       Connection client,
       Connection adminConnection,
       ProofSpec spec,
@@ -80,7 +85,7 @@ final class KafkaTrafficProbe implements TrafficProbe {
             client,
             adminConnection,
             admin,
-            ProofTopic.create(admin, brokers, time),
+            ProofTopic.create(admin, alone, brokers, time),
             spec,
             brokers,
             time);

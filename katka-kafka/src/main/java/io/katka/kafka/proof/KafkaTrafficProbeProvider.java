@@ -28,6 +28,16 @@ public final class KafkaTrafficProbeProvider implements TrafficProbeProvider {
   @Override
   public TrafficProbe start(
       Connection client, Connection admin, ProofSpec spec, Set<Integer> brokers, Time time) {
-    return KafkaTrafficProbe.start(client, admin, spec, brokers, time);
+    return KafkaTrafficProbe.start(true, client, admin, spec, brokers, time);
+  }
+
+  /**
+   * As {@link #start}, for traffic that no cluster's lock stands behind: it may run beside that of
+   * a run and beside other such traffic. Its topic is one of the cluster's like any other, and is
+   * moved as they are.
+   */
+  public TrafficProbe startBesideOthers(
+      Connection client, Connection admin, ProofSpec spec, Set<Integer> brokers, Time time) {
+    return KafkaTrafficProbe.start(false, client, admin, spec, brokers, time);
   }
 }

@@ -46,34 +46,46 @@ import org.slf4j.LoggerFactory;
 /**
  * The probe's topic. Its name begins with a prefix that is no one's data; only the holder of a
  * cluster's lock runs a probe on it, so older topics of that prefix were left by one that died, and
- * are removed.
+ * are removed. Where no lock stands behind a probe its topic has another prefix, and only the probe
+ * itself removes it.
  */
 final class ProofTopic {
   private static final Logger LOG = LoggerFactory.getLogger(ProofTopic.class);
+  private static final String BESIDE_OTHERS = "katka-traffic-";
   private static final Duration TO_BE_PLACED = Duration.ofSeconds(60);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private final Admin admin;
   private final Time time;
+  private final boolean alone;
   private final String name;
   private final Uuid id;
   private int minIsr;
 
-  private ProofTopic(Admin admin, Time time, String name, Uuid id, int minIsr) {
+  private ProofTopic(Admin admin, boolean alone, Time time, String name, Uuid id, int minIsr) {
     this.admin = admin;
+    this.alone = alone;
     this.time = time;
     this.name = name;
     this.id = id;
     this.minIsr = minIsr;
   }
 
-  /** Removes what other probes left, and creates a topic with a partition led by every broker. */
-  static ProofTopic create(Admin admin, Collection<Integer> brokers, Time time) {
+  /**
+   * Creates a topic with a partition led by every broker.
+   *
+   * @param alone whether there is no other probe on the cluster, so that what others left is
+   *     removed
+   */
+  static ProofTopic create(Admin admin, boolean alone, Collection<Integer> brokers, Time time) {
     return told(
         "create the topic of the traffic probe",
         () -> {
-          removeAll(admin);
-          String name = TrafficProbeProvider.TOPIC_PREFIX + Uuid.randomUuid();
+          if (alone) {
+            remove(admin, left(admin));
+          }
+          String prefix = alone ? TrafficProbeProvider.TOPIC_PREFIX : BESIDE_OTHERS;
+          String name = prefix + Uuid.randomUuid();
           int minIsr = Placement.minIsr(brokers.size());
           var replicas = new HashMap<Integer, List<Integer>>();
           for (List<Integer> partition : Placement.over(brokers, Map.of()).created()) {
@@ -82,7 +94,7 @@ final class ProofTopic {
           var topic = new NewTopic(name, replicas).configs(configuration(minIsr));
           CreateTopicsResult created = admin.createTopics(List.of(topic));
           Await.value(created.all());
-          return new ProofTopic(admin, time, name, id(created, name), minIsr);
+          return new ProofTopic(admin, alone, time, name, id(created, name), minIsr);
         });
   }
 
@@ -238,24 +250,26 @@ final class ProofTopic {
                 partition -> partition.replicas().stream().map(Node::id).toList()));
   }
 
-  /** Removes it, and what other probes left, as far as that can be done now. */
+  /** Removes it, and what it may of others, as far as that can be done now. */
   void remove() {
     try {
-      removeAll(admin);
+      remove(admin, alone ? left(admin) : List.of(name));
     } catch (KafkaException e) {
       LOG.warn(
           "Could not remove {}: {}. The next run with a proof removes it.", name, e.getMessage());
     }
   }
 
-  private static void removeAll(Admin admin) {
-    List<String> ours =
-        Await.value(admin.listTopics().names()).stream()
-            .filter(name -> name.startsWith(TrafficProbeProvider.TOPIC_PREFIX))
-            .toList();
+  private static List<String> left(Admin admin) {
+    return Await.value(admin.listTopics().names()).stream()
+        .filter(name -> name.startsWith(TrafficProbeProvider.TOPIC_PREFIX))
+        .toList();
+  }
+
+  private static void remove(Admin admin, List<String> topics) {
     var removals = new ArrayList<KafkaFuture<Void>>();
-    if (!ours.isEmpty()) {
-      removals.addAll(admin.deleteTopics(ours).topicNameValues().values());
+    if (!topics.isEmpty()) {
+      removals.addAll(admin.deleteTopics(topics).topicNameValues().values());
     }
     removals.forEach(removal -> Await.unless(removal, UnknownTopicOrPartitionException.class));
   }
