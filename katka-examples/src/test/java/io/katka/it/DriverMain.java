@@ -21,8 +21,9 @@ import java.util.Arrays;
 
 /**
  * A program that carries out one line, {@code key=value} words after the directory, or after {@code
- * kubernetes,}, the kubeconfig and the namespace with a comma between them. It tells each event on
- * its standard output and goes on with the next line of its standard input.
+ * kubernetes,}, the kubeconfig and the namespace with a comma between them; in a pod there is no
+ * kubeconfig. It tells each event on its standard output and goes on with the next line of its
+ * standard input.
  */
 final class DriverMain {
   private static final PrintStream OUT = System.out;
@@ -79,11 +80,11 @@ final class DriverMain {
       return LocalPlatform.builder().directory(Path.of(where)).build();
     }
     String[] words = where.split(",");
-    return KubernetesPlatform.builder()
-        .kubeconfig(Path.of(words[1]))
-        .namespace(words[2])
-        .options(options -> options.controllerResources(r -> r.heap("128Mi")))
-        .build();
+    KubernetesPlatform.Builder builder =
+        KubernetesPlatform.builder()
+            .namespace(words[2])
+            .options(options -> options.controllerResources(r -> r.heap("128Mi")));
+    return words[1].isEmpty() ? builder.build() : builder.kubeconfig(Path.of(words[1])).build();
   }
 
   private static ClusterRequest with(ClusterRequest request, String[] word) {

@@ -9,14 +9,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** The test fixture, its brokers being pods, with the clients of the test outside. */
-@Tag("soak")
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TestClusterK8sIT {

@@ -117,6 +117,11 @@ public final class KubernetesPlatform implements Platform {
   }
 
   @Override
+  public List<String> notes(ClusterSpec target) {
+    return cluster(ref(target.name())).notes(target);
+  }
+
+  @Override
   public Connection connection(ClusterRef ref, Purpose purpose) {
     return purpose == Purpose.ADMIN ? cluster(ref).admin() : cluster(ref).client();
   }

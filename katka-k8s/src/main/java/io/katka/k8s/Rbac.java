@@ -50,8 +50,8 @@ public final class Rbac {
   }
 
   /**
-   * Reading the machines: their zones for racks, their addresses for NodePorts. Without it both
-   * have to be given.
+   * Reading the machines: their addresses, which brokers advertise behind NodePorts, and their
+   * zones, which a plan then names for racks. Without it both have to be given, and a plan says so.
    */
   public static ClusterRole nodeReader() {
     return new ClusterRoleBuilder()

@@ -4,20 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.katka.Katka;
+import io.katka.PreparedPlan;
 import io.katka.error.InvalidSpecException;
 import io.katka.k8s.testing.TestNamespace;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +54,9 @@ class LeastRightsK8sIT {
     try (KubernetesClient client = as("katka", Rbac.minimal(namespace.name()));
         Katka katka = katka(client)) {
       kafka(katka, 1).controllers(1).version("4.3.1").apply();
-      kafka(katka, 2).apply();
+      whoMayOnlyReadPlansAndChangesNothing();
+      kafka(katka, 2).storage(storage -> storage.deletedWithNode()).apply();
+      assertThat(claims()).contains("data-kafka-broker-2-0");
       katka
           .manage("kafka")
           .version("4.4.0")
@@ -56,6 +67,8 @@ class LeastRightsK8sIT {
               })
           .apply();
       kafka(katka, 1).apply();
+      assertThat(claims())
+          .containsExactlyInAnyOrder("data-kafka-broker-1-0", "data-kafka-controller-1001-0");
 
       assertThat(katka.manage("kafka").status().toString()).contains("4.4.0");
       katka.manage("kafka").deleteWithVolumes().apply();
@@ -78,15 +91,121 @@ class LeastRightsK8sIT {
   }
 
   @Test
-  void aPlanNeedsNothingButToRead() {
-    Role minimal = Rbac.minimal(namespace.name());
-    Role reading = new RoleBuilder(minimal).build();
-    reading.getRules().forEach(rule -> rule.getVerbs().retainAll(List.of("get", "list", "watch")));
+  void whatItMayNotReadOfTheMachinesHasToBeGiven() {
+    String name = namespace.name() + "-reader";
+    try (KubernetesClient client = as("katka", Rbac.minimal(namespace.name()));
+        Katka katka =
+            Katka.builder()
+                .platform(
+                    namespace
+                        .platform(options -> options.exposure(Exposure.nodePort()))
+                        .client(client)
+                        .build())
+                .build()) {
+      assertThatThrownBy(() -> kafka(katka, 1).controllers(1).version("4.3.1").plan())
+          .isInstanceOf(InvalidSpecException.class)
+          .hasMessageContaining("exposure.hosts")
+          .hasMessageContaining("Exposure.nodePort().hosts(")
+          .hasMessageContaining("Rbac.nodeReader()");
+      try (Katka inside = katka(client)) {
+        assertThat(kafka(inside, 3).controllers(1).version("4.3.1").plan().plan().notes())
+            .anyMatch(note -> note.contains("racks(…)") && note.contains("Rbac.nodeReader()"));
+      }
+
+      ClusterRole reader = Rbac.nodeReader();
+      reader.getMetadata().setName(name);
+      create(reader);
+      create(binding(name, "katka"));
+      PreparedPlan plan = kafka(katka, 3).controllers(1).version("4.3.1").plan();
+      assertThat(plan.isEmpty()).isFalse();
+      zones()
+          .ifPresent(
+              zones -> assertThat(plan.plan().notes()).anyMatch(note -> note.endsWith(zones)));
+    } finally {
+      namespace.client().rbac().clusterRoleBindings().withName(name).delete();
+      namespace.client().rbac().clusterRoles().withName(name).delete();
+    }
+  }
+
+  /** How the plan tells the caller to name the zones, if there are several. */
+  private Optional<String> zones() {
+    List<String> zones =
+        namespace.client().nodes().list().getItems().stream()
+            .map(node -> node.getMetadata().getLabels().get(Scheduling.ZONE))
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted()
+            .toList();
+    return zones.size() < 2
+        ? Optional.empty()
+        : Optional.of("racks(\"" + String.join("\", \"", zones) + "\")");
+  }
+
+  private ClusterRoleBinding binding(String role, String account) {
+    return new ClusterRoleBindingBuilder()
+        .withNewMetadata()
+        .withName(role)
+        .endMetadata()
+        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", role)
+        .addNewSubject("", "ServiceAccount", account, namespace.name())
+        .build();
+  }
+
+  private void whoMayOnlyReadPlansAndChangesNothing() {
+    Role reading = Rbac.minimal(namespace.name());
+    reading.getMetadata().setName("reading");
+    reading.getRules().stream()
+        .filter(rule -> !rule.getResources().contains("pods/portforward"))
+        .forEach(rule -> rule.getVerbs().retainAll(List.of("get", "list", "watch")));
     reading.getRules().removeIf(rule -> rule.getVerbs().isEmpty());
+    Map<String, String> before = versions();
     try (KubernetesClient client = as("reader", reading);
         Katka katka = katka(client)) {
-      assertThat(katka.manage("absent").status().toString()).contains("absent");
+      assertThat(katka.manage("kafka").plan().isEmpty()).isTrue();
+      assertThat(kafka(katka, 2).plan().toString()).contains("add brokers [2]");
     }
+    assertThat(versions()).isEqualTo(before);
+  }
+
+  /** What is there, and of which version; a set's status, which is nobody's wish, aside. */
+  private Map<String, String> versions() {
+    KubernetesClient client = namespace.client();
+    String in = namespace.name();
+    var versions = new TreeMap<String, String>();
+    Stream.of(
+            client.apps().statefulSets().inNamespace(in).list().getItems(),
+            client.configMaps().inNamespace(in).list().getItems(),
+            client.services().inNamespace(in).list().getItems(),
+            client.secrets().inNamespace(in).list().getItems(),
+            client.persistentVolumeClaims().inNamespace(in).list().getItems(),
+            client.leases().inNamespace(in).list().getItems(),
+            client.policy().v1().podDisruptionBudget().inNamespace(in).list().getItems(),
+            client.network().v1().networkPolicies().inNamespace(in).list().getItems())
+        .flatMap(List::stream)
+        .map(HasMetadata.class::cast)
+        .forEach(
+            object -> {
+              ObjectMeta meta = object.getMetadata();
+              versions.put(
+                  object.getKind() + " " + meta.getName(),
+                  meta.getGeneration() == null
+                      ? meta.getResourceVersion()
+                      : meta.getGeneration() + " " + meta.getAnnotations());
+            });
+    return versions;
+  }
+
+  private List<String> claims() {
+    return namespace
+        .client()
+        .persistentVolumeClaims()
+        .inNamespace(namespace.name())
+        .list()
+        .getItems()
+        .stream()
+        .filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
+        .map(claim -> claim.getMetadata().getName())
+        .toList();
   }
 
   private static io.katka.ClusterRequest kafka(Katka katka, int brokers) {

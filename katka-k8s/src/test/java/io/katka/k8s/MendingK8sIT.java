@@ -10,10 +10,12 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.katka.ClusterRequest;
 import io.katka.Katka;
 import io.katka.error.InvalidSpecException;
+import io.katka.error.KatkaException;
 import io.katka.error.PreconditionException;
 import io.katka.k8s.testing.Await;
 import io.katka.k8s.testing.TestNamespace;
 import io.katka.spec.ClusterRef;
+import io.katka.spec.Foundation;
 import io.katka.spi.ClusterLock;
 import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
@@ -81,9 +83,23 @@ class MendingK8sIT {
 
     assertThat(plan).contains("put back Service kafka-bootstrap").contains("somebody");
     assertThat(selected()).isEqualTo("false");
+    whatSomebodyTookOverAfterThePlanIsNotTakenBack();
     kafka().apply();
     assertThat(selected()).isEqualTo("true");
     assertThat(kafka().plan().isEmpty()).isTrue();
+  }
+
+  /** A step that meets it, which no plan has told the caller of, fails with who it was. */
+  private void whatSomebodyTookOverAfterThePlanIsNotTakenBack() {
+    Foundation foundation = platform.observe(ref).foundation().orElseThrow();
+    try (ClusterLock lock = platform.lock(ref, "test", Duration.ofSeconds(15))) {
+      assertThatThrownBy(() -> platform.prepare(lock, ref, foundation))
+          .isInstanceOf(KatkaException.class)
+          .hasMessageContaining("Service kafka-bootstrap")
+          .hasMessageContaining("selector")
+          .hasMessageContaining("somebody");
+    }
+    assertThat(selected()).isEqualTo("false");
   }
 
   private io.fabric8.kubernetes.client.dsl.ServiceResource<Service> service() {

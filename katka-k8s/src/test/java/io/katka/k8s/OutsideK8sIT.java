@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.LocalPortForward;
@@ -14,6 +16,7 @@ import io.katka.error.InvalidSpecException;
 import io.katka.k8s.testing.Await;
 import io.katka.k8s.testing.Certificates;
 import io.katka.k8s.testing.Certificates.Request;
+import io.katka.k8s.testing.PodMonitorKind;
 import io.katka.k8s.testing.TestNamespace;
 import io.katka.spi.Connection;
 import io.katka.spi.Purpose;
@@ -54,10 +57,12 @@ class OutsideK8sIT {
 
   private final Certificates root = Certificates.root();
   private TestNamespace namespace;
+  private PodMonitorKind podMonitors;
 
   @BeforeEach
   void open() {
     namespace = TestNamespace.create();
+    podMonitors = PodMonitorKind.known(namespace.client());
     namespace
         .client()
         .namespaces()
@@ -73,6 +78,9 @@ class OutsideK8sIT {
 
   @AfterEach
   void leaveNothingBehind() {
+    if (podMonitors != null) {
+      podMonitors.close();
+    }
     if (namespace != null) {
       namespace.close();
     }
@@ -110,6 +118,7 @@ class OutsideK8sIT {
       aRecordGoesThere(settings(connection, null));
       aClientThatTrustsSomebodyElseIsRefused(connection);
       metricsAreScraped();
+      thePrometheusOperatorIsToldToScrape();
       onlyTheListenersListen();
       theObjectsAreAsRendered(platform);
       aChangeByHandIsSeenWithItsAuthor(platform);
@@ -169,6 +178,26 @@ class OutsideK8sIT {
               "kafka_server_replicamanager_underreplicatedpartitions",
               "kafka_server_raft_metrics_");
     }
+  }
+
+  private void thePrometheusOperatorIsToldToScrape() {
+    GenericKubernetesResource monitor =
+        namespace
+            .client()
+            .genericKubernetesResources("monitoring.coreos.com/v1", "PodMonitor")
+            .inNamespace(namespace.name())
+            .withName("kafka")
+            .get();
+    Map<String, String> selected = monitor.get("spec", "selector", "matchLabels");
+    assertThat(pod().get().getMetadata().getLabels()).containsAllEntriesOf(selected);
+    String port = monitor.get("spec", "podMetricsEndpoints", 0, "port");
+    assertThat(pod().get().getSpec().getContainers())
+        .flatExtracting(Container::getPorts)
+        .anySatisfy(
+            open -> {
+              assertThat(open.getName()).isEqualTo(port);
+              assertThat(open.getContainerPort()).isEqualTo(Monitoring.DEFAULT_PORT);
+            });
   }
 
   private PodResource pod() {

@@ -1,5 +1,6 @@
 package io.katka.k8s;
 
+import static io.katka.k8s.testing.Proofs.loseNothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,7 +29,11 @@ class TwoClustersK8sIT {
   void open() {
     namespace = TestNamespace.create();
     first = Katka.builder().platform(namespace.platform().build()).build();
-    second = Katka.builder().platform(namespace.platform().build()).build();
+    second =
+        Katka.builder()
+            .platform(
+                namespace.platform(options -> options.exposure(Exposure.loadBalancer())).build())
+            .build();
   }
 
   @AfterEach
@@ -46,6 +51,7 @@ class TwoClustersK8sIT {
     combined(second, "billing").version("4.4.0").apply();
     orders.completion().get();
 
+    aClientComesInByTheLoadBalancer();
     roll();
     rollback();
     rollAndFinalize();
@@ -62,6 +68,15 @@ class TwoClustersK8sIT {
     return TestNamespace.small(katka, cluster, 1)
         .combined()
         .upgrade(upgrade -> upgrade.allowUnavailable("*").allowQuorumLoss());
+  }
+
+  private void aClientComesInByTheLoadBalancer() {
+    loseNothing(
+        second
+            .manage("billing")
+            .config("log.retention.ms", "7200000")
+            .prove(proof -> proof.rate(50))
+            .apply());
   }
 
   private void roll() {

@@ -134,6 +134,13 @@ public final class KubeCluster implements AutoCloseable {
     return preflight.check(target, nodes, PlannedRecord.of(view.record(), target, nodes));
   }
 
+  /** What a plan for it should say besides. */
+  public List<String> notes(ClusterSpec target) {
+    return view.record().foundation().isPresent()
+        ? List.of()
+        : Zones.advice(api, options.scheduling(), target).stream().toList();
+  }
+
   /** Takes the cluster's lock. */
   public ClusterLock lock(String owner, Duration lease) {
     LeaseLock taken = LeaseLock.take(api, ref, owner, lease, time, expiry, acts::settle);

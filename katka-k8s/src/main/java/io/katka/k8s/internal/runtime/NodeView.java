@@ -61,7 +61,7 @@ record NodeView(
         volume(state),
         up ? state.fingerprint() : "",
         up ? state.incarnation() : "",
-        phase == NodePhase.RUNNING || leaving ? "" : state.detail());
+        phase == NodePhase.RUNNING || (leaving && !state.terminating()) ? "" : state.detail());
   }
 
   private NodePhase phase(PodState state, boolean leaving) {

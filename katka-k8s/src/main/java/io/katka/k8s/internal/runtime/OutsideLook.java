@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.katka.error.KatkaException;
+import io.katka.error.Problem;
 import io.katka.error.UnreachableException;
 import io.katka.k8s.Exposure;
 import io.katka.k8s.internal.api.Api;
@@ -47,6 +48,30 @@ final class OutsideLook {
   /** Node id to address, of those that have been seen. */
   Map<Integer, HostAndPort> known() {
     return new TreeMap<>(known);
+  }
+
+  /** What has to be given since this program may not look it up; changes nothing. */
+  Optional<Problem> missing(List<NodeSpec> nodes) {
+    boolean needed =
+        exposure instanceof Exposure.NodePort
+            && exposure.hosts().isEmpty()
+            && nodes.stream().anyMatch(node -> node.kind().isBroker());
+    if (!needed) {
+      return Optional.empty();
+    }
+    try {
+      machine();
+      return Optional.empty();
+    } catch (UnreachableException e) {
+      throw e;
+    } catch (KatkaException e) {
+      return Optional.of(
+          new Problem(
+              "exposure.hosts",
+              "not given",
+              "the address at which clients outside reach the Kubernetes cluster's nodes",
+              String.valueOf(e.getMessage())));
+    }
   }
 
   /**

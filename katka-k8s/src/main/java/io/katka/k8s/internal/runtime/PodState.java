@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.katka.k8s.internal.manifest.Annotations;
 import io.katka.state.NodePhase;
@@ -36,6 +37,9 @@ record PodState(
   /** A pod that fails this often is no pod on its way up. */
   private static final int FAILURES = 2;
 
+  /** Why pods have to go from a machine that is lost. */
+  private static final String TAINTED = "DeletionByTaintManager";
+
   /** What no waiting mends. */
   private static final Set<String> HOPELESS =
       Set.of(
@@ -51,15 +55,27 @@ record PodState(
     ContainerState state = Optional.ofNullable(kafka.getState()).orElseGet(ContainerState::new);
     int restarts = Optional.ofNullable(kafka.getRestartCount()).orElse(0);
     Optional<ContainerStateTerminated> ended = lastEnd(kafka, state);
+    boolean terminating = pod.getMetadata().getDeletionTimestamp() != null;
     boolean empty =
         state.getRunning() == null && ended.map(PodState::saysEmptyVolume).orElse(false);
     return new PodState(
         phase(status, state, restarts, empty),
         NodeView.annotation(pod.getMetadata().getAnnotations(), Annotations.FINGERPRINT),
         pod.getMetadata().getUid() + "/" + restarts,
-        detail(status, state, ended),
+        terminating ? leaving(pod, status) : detail(status, state, ended),
         empty,
-        pod.getMetadata().getDeletionTimestamp() != null);
+        terminating);
+  }
+
+  /** A pod whose machine is gone stays: nobody there can say that it has ended. */
+  private static String leaving(Pod pod, PodStatus status) {
+    return conditions(status).stream()
+            .anyMatch(c -> "DisruptionTarget".equals(c.getType()) && TAINTED.equals(c.getReason()))
+        ? "Kubernetes told its pod to go because machine %s does not answer or is tainted, and has to hear from there that it ended; if that machine is off for good, delete the pod: kubectl delete pod %s --force"
+            .formatted(
+                Optional.ofNullable(pod.getSpec()).map(PodSpec::getNodeName).orElse("?"),
+                pod.getMetadata().getName())
+        : "";
   }
 
   private static NodePhase phase(

@@ -71,6 +71,7 @@ final class Preflight {
               outside.known(),
               podMonitors.areKnown());
       problems.addAll(rendering.problems(nodes));
+      outside.missing(nodes).ifPresent(problems::add);
       ensembles(target.release()).ifPresent(problems::add);
       problems.addAll(certificate.problems(rendering.facts(), nodes, time.now()));
       if (problems.isEmpty()) {

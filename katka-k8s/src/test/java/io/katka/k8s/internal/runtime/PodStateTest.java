@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.katka.k8s.internal.manifest.Annotations;
 import io.katka.state.NodePhase;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,26 @@ class PodStateTest {
     assertThat(state.phase()).isEqualTo(NodePhase.STARTING);
     assertThat(state.detail())
         .isEqualTo("Unschedulable: 0/3 nodes are available: 3 Insufficient memory.");
+  }
+
+  @Test
+  void aPodOnALostMachineSaysWhichAndWhatToDo() {
+    Pod pod = pod(RUNNING, null, 0, false);
+    pod.getMetadata().setName("kafka-broker-3-0");
+    pod.getMetadata().setDeletionTimestamp("2026-01-01T00:02:00Z");
+    pod.setSpec(new PodSpecBuilder().withNodeName("machine-c").build());
+
+    assertThat(PodState.of(pod).detail()).isEmpty();
+    pod.getStatus()
+        .getConditions()
+        .add(
+            new PodConditionBuilder()
+                .withType("DisruptionTarget")
+                .withStatus("True")
+                .withReason("DeletionByTaintManager")
+                .build());
+    assertThat(PodState.of(pod).detail())
+        .contains("machine-c does not answer", "kubectl delete pod kafka-broker-3-0 --force");
   }
 
   private static ContainerState waiting(String reason, String message) {
