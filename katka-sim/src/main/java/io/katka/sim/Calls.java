@@ -21,6 +21,7 @@ final class Calls {
   private long platformAwayUntil;
   private long gatewayAwayUntil;
   private long standMillis;
+  private long staleMillis;
   private long count;
   private long awaited = Long.MAX_VALUE;
   private Runnable listener = () -> {};
@@ -48,6 +49,7 @@ final class Calls {
     platformAwayUntil = 0;
     gatewayAwayUntil = 0;
     standMillis = 0;
+    staleMillis = 0;
   }
 
   void platformAway(long millis) {
@@ -60,6 +62,17 @@ final class Calls {
 
   void standAtNextCall(long millis) {
     standMillis = millis;
+  }
+
+  void staleFromNextLook(long millis) {
+    staleMillis = millis;
+  }
+
+  /** For how long whoever looks at the platform now is told nothing new; 0 for not at all. */
+  long takeStale() {
+    long millis = staleMillis;
+    staleMillis = 0;
+    return millis;
   }
 
   boolean reachesPlatform() {

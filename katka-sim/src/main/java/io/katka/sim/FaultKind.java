@@ -62,6 +62,11 @@ public enum FaultKind {
   PERSON_DELETES_TOPIC,
   /** Somebody moves replicas. */
   PERSON_REASSIGNS,
-  /** Somebody changes the configuration of a broker and of a topic. */
-  PERSON_CHANGES_CONFIG
+  /** Somebody changes a setting of a broker, and the least in-sync replicas of a topic. */
+  PERSON_CHANGES_CONFIG,
+  /**
+   * For a while a driver is told nothing of what becomes of nodes, but for those it acts on: a
+   * watch that is dead and does not know.
+   */
+  PLATFORM_STALE
 }

@@ -21,6 +21,7 @@ final class Judge {
   private int maxUnavailable = 1;
   private long unavailableMillis;
   private long longestUnavailableMillis;
+  private long unreadableMillis;
 
   Judge(SimWorld world) {
     this.world = world;
@@ -40,6 +41,10 @@ final class Judge {
 
   long longestUnavailableMillis() {
     return longestUnavailableMillis;
+  }
+
+  long unreadableMillis() {
+    return unreadableMillis;
   }
 
   void violated(Invariant invariant, String detail) {
@@ -73,8 +78,9 @@ final class Judge {
 
   private void available(SimPartition partition, long now) {
     SimReplica leader = partition.leader;
-    boolean can = leader != null && world.cluster().leads(leader.broker) && partition.hasMinIsr();
-    if (can) {
+    boolean led = leader != null && world.cluster().leads(leader.broker);
+    unreadableMillis += led ? 0 : Replication.MILLIS;
+    if (led && partition.hasMinIsr()) {
       partition.unavailableSince = -1;
     } else {
       partition.unavailableSince =

@@ -110,6 +110,16 @@ final class SimCluster {
     version++;
   }
 
+  /** What a broker has written, over all partitions. */
+  long bytesOn(int broker) {
+    long bytes = 0;
+    for (SimPartition partition : partitions) {
+      SimReplica replica = partition.replica(broker);
+      bytes += replica == null ? 0 : replica.logEnd;
+    }
+    return bytes;
+  }
+
   /** Whether a broker can lead just now: clients and followers reach it. */
   boolean leads(int broker) {
     SimNode node = node(broker);

@@ -54,6 +54,7 @@ public final class SimFaults {
           world.calls().expect(kind);
       case GATEWAY_AWAY -> world.calls().gatewayAway(millis);
       case PLATFORM_AWAY -> world.calls().platformAway(millis);
+      case PLATFORM_STALE -> world.calls().staleFromNextLook(millis);
       case DRIVER_PAUSED -> world.calls().standAtNextCall(millis);
       case CLOCK_FORWARD -> world.clock().jump(HOUR_MILLIS);
       case CLOCK_BACK -> world.clock().jump(-HOUR_MILLIS);
@@ -221,6 +222,9 @@ public final class SimFaults {
           .config()
           .alterBroker(node.id(), Map.of("log.cleaner.threads", "2"), List.of());
       personal.add("log.cleaner.threads");
+      world.topics().stream()
+          .findFirst()
+          .ifPresent(topic -> world.configureTopic(topic, "min.insync.replicas", "1"));
     }
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SimNodes {
   private static final long SESSION_MILLIS = 9_000;
   private static final long GRACE_MILLIS = 30_000;
+  private static final String FULL = "no space left on device";
 
   private final SimWorld world;
   private final Map<Integer, SimNode> nodes = new TreeMap<>();
@@ -91,8 +92,9 @@ final class SimNodes {
   }
 
   private void booted(SimNode node) {
-    if (world.isBroken(node.spec.revision().release()) || node.diskFull) {
-      crash(node, node.diskFull ? "no space left on device" : "exit code 1");
+    boolean full = node.diskFull || isFull(node);
+    if (full || world.isBroken(node.spec.revision().release())) {
+      crash(node, full ? FULL : "exit code 1");
       return;
     }
     if (node.volume == VolumeState.WIPED) {
@@ -184,6 +186,22 @@ final class SimNodes {
     if (again) {
       start(node);
     }
+  }
+
+  /** Ends the brokers that have written more than their volume holds. */
+  void endFull() {
+    if (world.volumeBytes() == Long.MAX_VALUE) {
+      return;
+    }
+    for (SimNode node : inOrder) {
+      if (node.up && isFull(node)) {
+        crash(node, FULL);
+      }
+    }
+  }
+
+  private boolean isFull(SimNode node) {
+    return world.cluster().bytesOn(node.id()) > world.volumeBytes();
   }
 
   /** Ends a node at once. */

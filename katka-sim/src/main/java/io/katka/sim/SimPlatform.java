@@ -16,6 +16,7 @@ import io.katka.spi.Platform;
 import io.katka.spi.Purpose;
 import io.katka.spi.RunStore;
 import io.katka.state.NodePhase;
+import io.katka.state.PlatformNode;
 import io.katka.state.PlatformState;
 import io.katka.state.VolumeState;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class SimPlatform implements Platform {
   private final SimWorld world;
   private final SimDriver driver;
   private final SimRecords records;
+  private final SeenNodes seen = new SeenNodes();
 
   SimPlatform(SimWorld world, SimDriver driver) {
     this.world = world;
@@ -89,9 +91,18 @@ final class SimPlatform implements Platform {
               Foundation foundation = records.foundation;
               return foundation == null
                   ? PlatformState.absent(ref)
-                  : new PlatformState(
-                      ref, foundation, world.nodes().all().stream().map(SimNode::view).toList());
+                  : new PlatformState(ref, foundation, seen());
             });
+  }
+
+  private List<PlatformNode> seen() {
+    List<PlatformNode> now = world.nodes().all().stream().map(SimNode::view).toList();
+    long stale = world.calls().takeStale();
+    if (stale > 0) {
+      world.changed(driver.name() + " is told nothing of nodes any more");
+      seen.freeze(now, world.now() + stale);
+    }
+    return seen.of(now, world.now());
   }
 
   @Override
@@ -169,6 +180,7 @@ final class SimPlatform implements Platform {
         lock,
         "start node " + spec.id(),
         () -> {
+          seen.acted(spec.id());
           SimNode node = world.nodes().create(spec);
           refuseWiped(node);
           if (node.isDown()) {
@@ -190,6 +202,7 @@ final class SimPlatform implements Platform {
         lock,
         "restart node " + spec.id(),
         () -> {
+          seen.acted(spec.id());
           SimNode node = world.nodes().known(spec.id());
           refuseWiped(node);
           world.judge().restart(driver, node, spec);
@@ -204,6 +217,7 @@ final class SimPlatform implements Platform {
         lock,
         "stop node " + id,
         () -> {
+          seen.acted(id);
           SimNode node = world.nodes().known(id);
           world.judge().stop(driver, node);
           world.nodes().stop(node, false);
@@ -212,7 +226,13 @@ final class SimPlatform implements Platform {
 
   @Override
   public void kill(ClusterLock lock, ClusterRef ref, int id) {
-    act(lock, "kill node " + id, () -> world.nodes().crash(world.nodes().known(id), "killed"));
+    act(
+        lock,
+        "kill node " + id,
+        () -> {
+          seen.acted(id);
+          world.nodes().crash(world.nodes().known(id), "killed");
+        });
   }
 
   @Override
@@ -221,6 +241,7 @@ final class SimPlatform implements Platform {
         lock,
         "replace the volume of node " + spec.id(),
         () -> {
+          seen.acted(spec.id());
           SimNode node = world.nodes().known(spec.id());
           if (node.volume == VolumeState.WIPED) {
             world.quorum().directoryGone(node);

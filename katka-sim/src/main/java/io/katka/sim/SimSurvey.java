@@ -52,6 +52,11 @@ public final class SimSurvey {
     return world.judge().longestUnavailableMillis();
   }
 
+  /** Milliseconds in which consumers could not read a partition, over all partitions. */
+  public long unreadableMillis() {
+    return world.judge().unreadableMillis();
+  }
+
   /** Bytes acknowledged to producers so far, over all partitions. */
   public long acknowledgedBytes() {
     return world.cluster().partitions().stream().mapToLong(p -> p.acknowledged).sum();

@@ -50,6 +50,7 @@ public final class SimWorld {
   private boolean healsItself;
   private boolean ticking;
   private long lateMillis;
+  private long volumeBytes = Long.MAX_VALUE;
   private int drivers;
 
   private SimWorld(long seed) {
@@ -82,6 +83,18 @@ public final class SimWorld {
   /** How many brokers that share no partition may be down together. */
   public SimWorld maxUnavailable(int brokers) {
     judge.maxUnavailable(brokers);
+    return this;
+  }
+
+  /**
+   * How much the volume of each broker holds; as much as anybody wants unless said. A broker that
+   * has written more ends, and does not come up until its volume holds more.
+   */
+  public SimWorld volumeBytes(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("volumeBytes must be at least 1, not " + bytes);
+    }
+    volumeBytes = bytes;
     return this;
   }
 
@@ -227,6 +240,7 @@ public final class SimWorld {
 
   private void tick() {
     replication.pass(events.now());
+    nodes.endFull();
     judge.scan(events.now());
     events.after(Replication.MILLIS, this::tick);
   }
@@ -277,6 +291,10 @@ public final class SimWorld {
 
   long lateMillis() {
     return lateMillis;
+  }
+
+  long volumeBytes() {
+    return volumeBytes;
   }
 
   boolean healsItself() {

@@ -32,6 +32,7 @@ final class Views {
   /** Of so many looks one may be at another broker. */
   private static final int STAY = 8;
 
+  /** What a volume is told to hold where no size was set. */
   private static final long VOLUME_BYTES = 1L << 40;
 
   private final SimWorld world;
@@ -82,7 +83,7 @@ final class Views {
     return lastAsked;
   }
 
-  /** What the log directories of these brokers show; a volume has a terabyte. */
+  /** What the log directories of these brokers show. */
   Map<Integer, BrokerDisk> disks(Collection<Integer> brokers) {
     var disks = new TreeMap<Integer, BrokerDisk>();
     for (int broker : brokers) {
@@ -96,15 +97,14 @@ final class Views {
 
   private BrokerDisk disk(int broker) {
     var bytes = new HashMap<PartitionRef, Long>();
-    long used = 0;
     for (SimPartition partition : world.cluster().partitions()) {
       SimReplica replica = partition.replica(broker);
       if (replica != null) {
         bytes.put(partition.ref, replica.logEnd);
-        used += replica.logEnd;
       }
     }
-    return new BrokerDisk(broker, VOLUME_BYTES, Math.max(0, VOLUME_BYTES - used), bytes);
+    long size = Math.min(VOLUME_BYTES, world.volumeBytes());
+    return new BrokerDisk(broker, size, Math.max(0, size - world.cluster().bytesOn(broker)), bytes);
   }
 
   private List<BrokerState> brokers(Metadata metadata) {

@@ -7,6 +7,8 @@ import io.katka.ApplyResult;
 import io.katka.Katka;
 import io.katka.error.InvalidSpecException;
 import io.katka.event.KatkaEvent.Outcome;
+import io.katka.spi.Platform;
+import io.katka.state.NodePhase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -124,5 +126,94 @@ class SimWorldTest {
     assertThatThrownBy(() -> katka.manage("kafka").version("5.1.0").plan())
         .isInstanceOf(InvalidSpecException.class)
         .hasMessageContaining("simulator knows no ZooKeeper");
+  }
+
+  @Test
+  void consumersReadOnWhereProducersFindTooFewInSync() {
+    katka.manage("kafka").replicas(3).controllers(3).version("4.4.0").apply();
+    world.createTopic("orders", 3, 3);
+    world.runFor(Duration.ofSeconds(5));
+    assertThat(world.survey().unreadableMillis()).isZero();
+
+    world.faults().inject(FaultKind.NODE_KILLED, 2, Duration.ZERO);
+    world.faults().inject(FaultKind.NODE_KILLED, 3, Duration.ZERO);
+    world.runFor(Duration.ofSeconds(30));
+    long unread = world.survey().unreadableMillis();
+    long unwritten = world.survey().unavailableMillis();
+    world.runFor(Duration.ofSeconds(60));
+
+    assertThat(unread).isPositive();
+    assertThat(world.survey().unreadableMillis()).isEqualTo(unread);
+    assertThat(world.survey().unavailableMillis()).isGreaterThan(unwritten);
+    assertThat(world.violations()).isEmpty();
+  }
+
+  @Test
+  void aBrokerWhoseVolumeIsFullEndsAndComesUpOnceItHoldsMore() {
+    provision(3, "4.4.0");
+    world.volumeBytes(200_000_000);
+    world.createTopic("orders", 3, 3, 1_000_000, 10_000_000);
+    world.runFor(Duration.ofSeconds(40));
+    assertThat(world.survey().serving()).containsExactly(1, 2, 3);
+
+    world.runFor(Duration.ofSeconds(60));
+    assertThat(world.survey().serving()).isEmpty();
+    world.volumeBytes(1_000_000_000_000L);
+    katka.manage("kafka").apply();
+
+    assertThat(world.survey().serving()).containsExactly(1, 2, 3);
+    assertThat(world.violations()).isEmpty();
+  }
+
+  @Test
+  void noBrokerLeavesWhereTheOthersVolumesWouldFill() {
+    provision(4, "4.4.0");
+    world.createTopic("orders", 12, 3, 0, 100_000_000);
+    world.volumeBytes(1_000_000_000);
+
+    assertThatThrownBy(() -> katka.manage("kafka").replicas(3).apply())
+        .hasMessageContaining("disk");
+
+    assertThat(world.survey().serving()).containsExactly(1, 2, 3, 4);
+    assertThat(world.violations()).isEmpty();
+  }
+
+  @Test
+  void aDriverWhoseWatchIsDeadGoesOnSeeingWhatWasThere() {
+    provision(3, "4.4.0");
+    SimDriver watching = world.driver();
+    world.faults().inject(FaultKind.PLATFORM_STALE, 0, Duration.ofSeconds(30));
+    assertThat(phase(watching, 2)).isEqualTo(NodePhase.RUNNING);
+
+    world.faults().inject(FaultKind.NODE_KILLED, 2, Duration.ZERO);
+
+    assertThat(phase(watching, 2)).isEqualTo(NodePhase.RUNNING);
+    assertThat(phase(world.driver(), 2)).isEqualTo(NodePhase.FAILED);
+    world.runFor(Duration.ofSeconds(30));
+    assertThat(phase(watching, 2)).isEqualTo(NodePhase.FAILED);
+  }
+
+  private static NodePhase phase(SimDriver driver, int node) {
+    Platform platform = driver.platform();
+    return platform.observe(platform.ref("kafka")).node(node).orElseThrow().phase();
+  }
+
+  @Test
+  void aRollGoesOnWhereAPersonLowersWhatATopicNeedsInSync() {
+    katka.manage("kafka").replicas(4).controllers(3).version("4.3.1").apply();
+    world.createTopic("orders", 6, 3);
+    world.faults().inject(FaultKind.PERSON_CHANGES_CONFIG, 2, Duration.ZERO);
+    world.faults().inject(FaultKind.NODE_KILLED, 2, Duration.ZERO);
+    world.faults().inject(FaultKind.NODE_KILLED, 3, Duration.ZERO);
+    world.runFor(Duration.ofSeconds(20));
+    long unwritten = world.survey().unavailableMillis();
+    world.runFor(Duration.ofSeconds(20));
+    assertThat(world.survey().unavailableMillis()).isEqualTo(unwritten);
+
+    katka.manage("kafka").version("4.4.0").apply();
+
+    assertThat(world.survey().brokerConfig(2)).containsKey("log.cleaner.threads");
+    assertThat(world.survey().leftovers()).isEmpty();
+    assertThat(world.violations()).isEmpty();
   }
 }

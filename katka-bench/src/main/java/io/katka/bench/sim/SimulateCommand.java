@@ -1,5 +1,6 @@
 package io.katka.bench.sim;
 
+import io.katka.sim.FaultKind;
 import io.katka.sim.explore.Explorer;
 import io.katka.sim.explore.Explorer.SeedResult;
 import io.katka.sim.explore.Result;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,6 +34,12 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "stop after so many seconds, 0 for never (${DEFAULT-VALUE})")
   private long seconds;
 
+  @Option(
+      names = "--with",
+      paramLabel = "FAULT",
+      description = "only schedules with this fault: ${COMPLETION-CANDIDATES}")
+  private @Nullable FaultKind with;
+
   private static final int SHRUNK = 3;
   private static final long PORTION = 500;
 
@@ -48,23 +56,28 @@ public final class SimulateCommand implements Callable<Integer> {
   public Integer call() {
     Quiet.please();
     var explorer = new Explorer();
+    FaultKind with = this.with;
     long began = System.nanoTime();
     long cpu = Cpu.nanos();
-    for (long next = from; next < from + count; next += PORTION) {
+    long next = from;
+    while (next < from + count) {
+      long portion = Math.min(PORTION, from + count - next);
       explorer.explore(
           next,
-          Math.min(PORTION, from + count - next),
+          portion,
           threads,
+          schedule -> with == null || schedule.has(with),
           result -> {
             synchronized (this) {
               take(explorer, result);
             }
           });
+      next += portion;
       if (seconds > 0 && System.nanoTime() - began > seconds * 1_000_000_000L) {
         break;
       }
     }
-    print((System.nanoTime() - began) / 1e9, (Cpu.nanos() - cpu) / 1e9);
+    print(next, (System.nanoTime() - began) / 1e9, (Cpu.nanos() - cpu) / 1e9);
     return violations == 0 ? 0 : 1;
   }
 
@@ -85,13 +98,14 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private void print(double wall, double cpu) {
+  private void print(long end, double wall, double cpu) {
     System.out.printf(
         Locale.ROOT,
-        "seeds %d to %d: %d violations; %d faults, %.0f virtual hours; %.0f s, %.0f a second;"
+        "seeds %d to %d%s: %d violations; %d faults, %.0f virtual hours; %.0f s, %.0f a second;"
             + " %.0f s of processor time, %.0f a second of it%n",
         from,
-        from + seeds - 1,
+        end - 1,
+        with == null ? "" : " with " + with + ", " + seeds,
         violations,
         faults,
         virtualMillis / 3.6e6,

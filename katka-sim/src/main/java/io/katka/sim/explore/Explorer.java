@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Runs schedules, one seed after the other. */
 public final class Explorer {
@@ -42,6 +43,20 @@ public final class Explorer {
    * @param results hears of every result, from any of the threads
    */
   public void explore(long from, long count, int threads, Consumer<SeedResult> results) {
+    explore(from, count, threads, schedule -> true, results);
+  }
+
+  /**
+   * Runs those of a range of seeds whose schedules are chosen, on several threads.
+   *
+   * @param results hears of every result, from any of the threads
+   */
+  public void explore(
+      long from,
+      long count,
+      int threads,
+      Predicate<Schedule> chosen,
+      Consumer<SeedResult> results) {
     var next = new AtomicLong(from);
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
@@ -51,7 +66,10 @@ public final class Explorer {
                 for (long seed = next.getAndIncrement();
                     seed < from + count;
                     seed = next.getAndIncrement()) {
-                  results.accept(new SeedResult(seed, run(Schedule.of(seed))));
+                  Schedule schedule = Schedule.of(seed);
+                  if (chosen.test(schedule)) {
+                    results.accept(new SeedResult(seed, run(schedule)));
+                  }
                 }
               },
               "katka-sim-" + i);

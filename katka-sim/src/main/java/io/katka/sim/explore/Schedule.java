@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * A cluster, a workflow, and what goes wrong meanwhile. The same schedule always takes the same
@@ -42,7 +43,11 @@ public record Schedule(
   /** How many kinds a swarm has on average. */
   private static final int SWARM = 2;
 
-  private static final List<FaultKind> KINDS = List.of(FaultKind.values());
+  /** From this seed on there are all kinds; before, those there were when seeds were first run. */
+  private static final long ALL_KINDS = 3_000_000;
+
+  private static final List<FaultKind> FIRST_KINDS =
+      Stream.of(FaultKind.values()).filter(kind -> kind != FaultKind.PLATFORM_STALE).toList();
   private static final Set<FaultKind> ON_THE_WIRE =
       EnumSet.of(
           FaultKind.GATEWAY_TIMEOUT_BEFORE,
@@ -70,7 +75,8 @@ public record Schedule(
     long late = random.nextInt(4) == 0 ? random.nextInt(900) : 0;
     boolean swarm = seed >= SWARMS;
     boolean busy = swarm && random.nextInt(3) == 0;
-    List<FaultKind> kinds = swarm ? some(random) : KINDS;
+    List<FaultKind> all = seed >= ALL_KINDS ? List.of(FaultKind.values()) : FIRST_KINDS;
+    List<FaultKind> kinds = swarm ? some(random, all) : all;
     int count = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(swarm ? 8 : 4);
     var faults = new ArrayList<Fault>();
     for (int i = 0; i < count; i++) {
@@ -80,14 +86,14 @@ public record Schedule(
         random.nextLong(), workflow, brokers, dedicated, partitions, heals, late, busy, faults);
   }
 
-  private static List<FaultKind> some(SplittableRandom random) {
+  private static List<FaultKind> some(SplittableRandom random, List<FaultKind> all) {
     var some = new ArrayList<FaultKind>();
-    for (FaultKind kind : KINDS) {
-      if (random.nextInt(KINDS.size()) < SWARM) {
+    for (FaultKind kind : all) {
+      if (random.nextInt(all.size()) < SWARM) {
         some.add(kind);
       }
     }
-    return some.isEmpty() ? KINDS : some;
+    return some.isEmpty() ? all : some;
   }
 
   private static Fault fault(SplittableRandom random, List<FaultKind> kinds) {
@@ -96,6 +102,11 @@ public record Schedule(
     long call = 1 + (random.nextBoolean() ? random.nextInt(120) : random.nextInt(700));
     long millis = ON_THE_WIRE.contains(kind) ? 0 : 500 + random.nextInt(90_000);
     return new Fault(kind, new Trigger.AtCall(call), random.nextInt(12), millis);
+  }
+
+  /** Whether a fault of that kind is among what goes wrong. */
+  public boolean has(FaultKind kind) {
+    return faults.stream().anyMatch(fault -> fault.kind() == kind);
   }
 
   /** The same with other faults. */
