@@ -1,5 +1,6 @@
 package io.katka;
 
+import io.katka.balance.Balancer;
 import io.katka.error.InvalidSpecException;
 import io.katka.error.KatkaException;
 import io.katka.event.KatkaEvent;
@@ -44,6 +45,12 @@ public final class Katka implements AutoCloseable {
   @CheckReturnValue
   public static ClusterRequest cluster(String name) {
     return DEFAULT.manage(name);
+  }
+
+  /** Plans rebalances from a table of partitions alone, without a cluster or a platform. */
+  @CheckReturnValue
+  public static Balancer balancer() {
+    return Balancer.create();
   }
 
   /** Starts an instance with settings of its own. */

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class ByteTuner {
   private static final int SAVING_ROUNDS = 8;
-  private static final int[] PARTNERS = {4, 8, 8, 3, 4, 12, 32};
+  private static final int[] PARTNERS = {12, 16, 16, 3, 4, 12, 32};
 
   /** Below 1, only what mends both brokers pays. */
   private static final double[] WEIGHTS = {0.52, 0.6, 0.8, 1.3, 3, 30, 3000};

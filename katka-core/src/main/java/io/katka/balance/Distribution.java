@@ -5,6 +5,16 @@ import java.util.Arrays;
 
 /** Moves replicas until counts and bytes are where they should be. */
 final class Distribution {
+  /** Above how many times what brokers must lose it pays to look through all their pairs. */
+  private static final double WORTH_LITTLE = 1.0005;
+
+  private static final double WORTH_MUCH = 1.01;
+
+  /** With more brokers it must be worth much; with many it takes too long. */
+  private static final int FEW_BROKERS = 32;
+
+  private static final int MANY_BROKERS = 128;
+
   private final Model model;
   private final Targets targets;
   private final BalancePolicy policy;
@@ -28,6 +38,7 @@ final class Distribution {
     double margin = Math.min(tolerance * tactics.margin(), tactics.widestMargin());
     double[] goal = Levels.goals(model, targets, tolerance - margin);
     var band = new Band(model, targets, tolerance);
+    double least = least(band);
     repair(goal, band);
     if (offQuota()) {
       move(goal, band);
@@ -35,10 +46,30 @@ final class Distribution {
     if (ByteTuner.needed(model, band)) {
       var tuner = new ByteTuner(model, targets, tolerance, new Stock(model, order), tactics);
       tuner.tune();
-      if (model.brokers.length <= 32) {
+      if (copied() > least * (goal.length > FEW_BROKERS ? WORTH_MUCH : WORTH_LITTLE)
+          && goal.length <= MANY_BROKERS) {
         tuner.save();
       }
     }
+  }
+
+  /** What brokers must lose or get at least to come into the band. */
+  private double least(Band band) {
+    double over = 0;
+    double under = 0;
+    for (int b = 0; b < band.low.length; b++) {
+      over += Math.max(0, model.bytes[b] - (model.receives[b] ? band.high[b] : 0));
+      under += model.receives[b] ? Math.max(0, band.low[b] - model.bytes[b]) : 0;
+    }
+    return Math.max(over, under);
+  }
+
+  private double copied() {
+    double copied = 0;
+    for (int r = 0; r < model.at.length; r++) {
+      copied += model.at[r] != model.home[r] && model.moved(r) ? model.sizeOf(r) : 0;
+    }
+    return copied;
   }
 
   private void repair(double[] goal, Band band) {

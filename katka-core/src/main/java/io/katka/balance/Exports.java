@@ -85,7 +85,9 @@ final class Exports {
         narrow(b, shelves.length(b), 0);
         for (int i = 0; i < byNeed.length && count[k] > 0; i++) {
           int more = ofTooMany ? model.count[b] - targets.quota[b] : count[k];
-          give(b, byNeed[i], Math.min(more, count[k]), Math.max(0, bytes[k]), hand);
+          double wanted =
+              ofTooMany ? Math.max(0, bytes[k]) : Math.min(above(b), Math.max(0, bytes[k]));
+          give(b, byNeed[i], Math.min(more, count[k]), wanted, hand);
         }
       }
     }

@@ -32,6 +32,11 @@ final class Hand {
     return replicas[index];
   }
 
+  /** Puts another replica in a place. */
+  void set(int index, int replica) {
+    replicas[index] = replica;
+  }
+
   int removeLast() {
     return replicas[--length];
   }

@@ -78,6 +78,7 @@ final class ModelReader {
             size,
             pinned(),
             policy.repairRacks());
+    checkRacks(model);
     checkDisks(model);
     return model;
   }
@@ -167,6 +168,37 @@ final class ModelReader {
       }
     }
     return pinned;
+  }
+
+  /** Refuses to drain the last broker of a rack that partitions need to have one per replica. */
+  private void checkRacks(Model model) {
+    for (int b = 0; b < brokers.length && policy.requireRacks() && model.racks.several(); b++) {
+      if (brokers[b].state() == BrokerSlot.State.DRAINING
+          && model.racks.live[model.racks.of[b]] == 0) {
+        checkRacks(model, b);
+      }
+    }
+    complaints.raise();
+  }
+
+  private void checkRacks(Model model, int drained) {
+    int racks = model.racks.liveCount();
+    for (int row = 0; row < model.rows(); row++) {
+      int replicas = model.first[row + 1] - model.first[row];
+      for (int r = model.first[row]; r < model.first[row + 1] && replicas > racks; r++) {
+        if (model.home[r] == drained && model.racks.others(model, row, r, rack(model, r)) == 0) {
+          complaints.add(
+              table.ref(row).toString(),
+              replicas + " replicas, one on broker " + ids[drained],
+              "at most " + racks + ", for " + racks + " racks are left",
+              "Keep a broker in rack " + brokers[drained].rack() + ", or let replicas share one.");
+        }
+      }
+    }
+  }
+
+  private static int rack(Model model, int replica) {
+    return model.racks.of[model.home[replica]];
   }
 
   private void checkDisks(Model model) {

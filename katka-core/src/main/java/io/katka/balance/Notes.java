@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  *
  * @param unknown partitions of unknown size
  * @param violations partitions whose racks the plan leaves crowded
+ * @param beyond moves beyond the fewest
  * @param given partitions that stay for want of budget
  * @param wanted the tolerance wanted
  * @param reached the tolerance reached
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 record Notes(
     int unknown,
     int violations,
+    int beyond,
     int given,
     double wanted,
     double reached,
@@ -57,6 +59,12 @@ record Notes(
     }
     if (violations > 0) {
       notes.add(violations + " partitions keep more replicas in a rack than it need hold.");
+    }
+    if (beyond > 0) {
+      notes.add(
+          beyond
+              + " moves are more than replica counts and racks need: exchanges that even bytes, and"
+              + " detours of what may not lie where there is room.");
     }
     if (given > 0) {
       notes.add(given + " partitions stay where they are: the movement budget is used up.");

@@ -23,7 +23,10 @@ final class RackBound {
   /** How much of each broker what leaves its rack by the limits can be. */
   private final double[] mayLeave;
 
-  /** What must leave each rack from brokers that need not lose, and from those that need more. */
+  /**
+   * What must leave each rack from brokers that need not lose, and from those that hold less than
+   * they must: what leaves these must come on top of what they lack.
+   */
   private final double[] idle;
 
   private final double[] hungry;
@@ -96,7 +99,7 @@ final class RackBound {
       if (rackOf[home[r]] == rack) {
         mayLeave[home[r]] += size;
         none &= out[home[r]] == 0;
-        all &= in[home[r]] > 0 && out[home[r]] == 0;
+        all &= under[home[r]] > 0;
       }
     }
     leaves[rack] += over * size;
@@ -109,10 +112,17 @@ final class RackBound {
     double[] lose = new double[racks];
     double[] loseMore = leaves.clone();
     double[] get = new double[racks];
+    double[] want = new double[racks];
+    double[] lack = new double[racks];
     for (int b = 0; b < out.length; b++) {
       lose[rackOf[b]] += out[b];
       loseMore[rackOf[b]] += Math.max(0, out[b] - mayLeave[b]);
-      get[rackOf[b]] += in[b];
+      if (under[b] > 0) {
+        want[rackOf[b]] += in[b];
+        lack[rackOf[b]] += under[b];
+      } else {
+        get[rackOf[b]] += in[b];
+      }
     }
     double total = 0;
     double lows = 0;
@@ -128,7 +138,7 @@ final class RackBound {
       double least = Math.max(low[k], total - (highs - high[k]));
       double most = Math.min(high[k], total - (lows - low[k]));
       double goes = Math.max(lose[k] + idle[k], loseMore[k]);
-      double comes = Math.max(get[k] + hungry[k], enters[k]);
+      double comes = Math.max(get[k] + Math.max(want[k], lack[k] + hungry[k]), enters[k]);
       entering += Math.max(comes, goes + least - before[k]);
       leaving += Math.max(goes, comes + before[k] - most);
     }

@@ -75,8 +75,8 @@ final class Report {
       }
     }
     double reached = reached();
-    Notes notes = notes(policy, reached, given, leaders);
     var bounds = new BoundsFinder(model, targets, count, bytes).findReached(reached);
+    Notes notes = notes(policy, bounds, replicas, given, leaders);
     return new BalancePlan(
         policy, loads(leaders), moves.done(), orders.done(), replicas, copied, bounds, notes);
   }
@@ -119,7 +119,9 @@ final class Report {
     return model.brokers[broker].id();
   }
 
-  private Notes notes(BalancePolicy policy, double reached, int given, Leaders leaders) {
+  private Notes notes(
+      BalancePolicy policy, Bounds bounds, int replicas, int given, Leaders leaders) {
+    double reached = bounds.tolerance();
     int unknown = 0;
     int violations = 0;
     for (int row = 0; row < model.rows(); row++) {
@@ -133,6 +135,7 @@ final class Report {
     return new Notes(
         unknown,
         violations,
+        replicas - bounds.moves(),
         given,
         policy.byteTolerance(),
         reached,

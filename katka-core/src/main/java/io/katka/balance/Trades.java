@@ -57,7 +57,7 @@ final class Trades {
     int richest = -1;
     double most = enough;
     for (int b = 0; b < goal.length; b++) {
-      if (!given[b] && model.receives[b]) {
+      if (!given[b]) {
         double above = Math.min(bytes[model.racks.of[b]], model.bytes[b] - goal[b]);
         if (above > most) {
           most = above;
@@ -85,7 +85,13 @@ final class Trades {
     for (int i = last; i >= 0 && i > last - LOOKS; i--) {
       int x = shelves.get(broker, i);
       if (model.at[x] == broker && model.movable(x) && exports.may(x, to)) {
-        int y = smallest(to, from, (long) (WORTH * shelves.size(broker, i)));
+        if (instead(x, to, hand, destination)) {
+          return true;
+        }
+        int y =
+            model.receives[broker]
+                ? smallest(to, from, (long) (WORTH * shelves.size(broker, i)))
+                : -1;
         if (y < 0) {
           return false;
         }
@@ -105,6 +111,37 @@ final class Trades {
       }
     }
     return false;
+  }
+
+  /** Lets a replica go in the place of the smallest that leaves its rack for the same, if any. */
+  private boolean instead(int x, int to, Hand hand, int[] destination) {
+    int from = model.racks.of[model.at[x]];
+    int found = -1;
+    long least = model.sizeOf(x);
+    for (int i = 0; i < hand.length(); i++) {
+      int y = hand.get(i);
+      if (destination[y] == 1 + to
+          && model.sizeOf(y) < least
+          && model.racks.of[model.home[y]] == from
+          && model.rowOf[x] != model.rowOf[y]
+          && exports.may(y, from)) {
+        found = i;
+        least = model.sizeOf(y);
+      }
+    }
+    if (found < 0) {
+      return false;
+    }
+    int y = hand.get(found);
+    double change = model.sizeOf(x) - model.sizeOf(y);
+    model.put(y, model.home[y]);
+    destination[y] = 0;
+    model.take(x);
+    hand.set(found, x);
+    destination[x] = 1 + to;
+    bytes[from] -= change;
+    bytes[to] += change;
+    return true;
   }
 
   /** The smallest replica of a rack that may go to another; -1 where none is small enough. */

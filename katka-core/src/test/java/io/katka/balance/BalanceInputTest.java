@@ -101,6 +101,23 @@ class BalanceInputTest {
     }
 
     @Test
+    void replicasThatWouldShareARackWhereTheyMayNot() {
+      PartitionTable table =
+          PartitionTable.builder().topic("t", 1).partition(0, 10, 1, 2, 4).build();
+      List<BrokerSlot> brokers =
+          List.of(
+              BrokerSlot.of(1, "a", State.ACTIVE),
+              BrokerSlot.of(2, "b", State.ACTIVE),
+              BrokerSlot.of(3, "b", State.ACTIVE),
+              BrokerSlot.of(4, "c", State.DRAINING));
+      refused(table, brokers, "t-0", "3 replicas, one on broker 4", "2 racks are left", "rack c");
+      assertThat(
+              BalancePlanner.plan(table, brokers, BalancePolicy.DEFAULT.racks(true, false))
+                  .replicaMoves())
+          .isEqualTo(1);
+    }
+
+    @Test
     void aNegativeSize() {
       refused(table(-7, 1), brokers(2), "t-0", "-7");
     }

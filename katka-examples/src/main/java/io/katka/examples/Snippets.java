@@ -5,7 +5,6 @@ import io.katka.Katka;
 import io.katka.PreparedPlan;
 import io.katka.balance.BalanceInput;
 import io.katka.balance.BalancePlan;
-import io.katka.balance.Balancer;
 import io.katka.error.Blocker;
 import io.katka.k8s.KubernetesPlatform;
 import io.katka.local.LocalPlatform;
@@ -157,7 +156,7 @@ final class Snippets {
   static void balanceWithoutACluster(Path out) throws IOException {
     BalanceInput input = BalanceInput.fromCsv(Path.of("instance"));
     BalancePlan plan =
-        Balancer.create().policy(BalancePolicy.DEFAULT.byteTolerance(0.05)).plan(input);
+        Katka.balancer().policy(BalancePolicy.DEFAULT.byteTolerance(0.05)).plan(input);
     System.out.println(plan);
     Files.writeString(out, plan.toReassignmentJson());
   }
