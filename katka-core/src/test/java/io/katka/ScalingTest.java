@@ -177,9 +177,7 @@ class ScalingTest extends Stories {
     void spreadOverRacksInTurn() {
       kafka().replicas(4).racks("a", "b", "c").version(after()).apply();
 
-      assertThat(brokers())
-          .extracting(n -> n.spec().rack())
-          .containsExactly("a", "b", "c", "a");
+      assertThat(brokers()).extracting(n -> n.spec().rack()).containsExactly("a", "b", "c", "a");
     }
 
     @Test

@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Classes in the form the JVM uses them (JEP 350), which nearly halves the processor time of a
- * node's start. For each Java, class path and main class, the first node writes such an archive when
- * it ends, which lets it end some seconds later, and the nodes started after that use it. What a
- * member of an ensemble writes would be no use to brokers: it knows next to none of their classes.
+ * node's start. For each Java, class path and main class, the first node writes such an archive
+ * when it ends, which lets it end some seconds later, and the nodes started after that use it. What
+ * a member of an ensemble writes would be no use to brokers: it knows next to none of their
+ * classes.
  *
  * <p>It cannot keep a node from starting: an archive is put in its place only once its writer ended
  * well, and the JVM does without one that does not fit.

@@ -105,9 +105,7 @@ final class Rolling {
         List.of(
             // What the earlier run did is this one's to put back.
             Steps.intend(
-                Notes.ROLL,
-                s.notes().getOrDefault(Notes.ROLL, ""),
-                "an earlier run restarted it"),
+                Notes.ROLL, s.notes().getOrDefault(Notes.ROLL, ""), "an earlier run restarted it"),
             Steps.awaitQuorum(Set.of(starting.id()))),
         undoStart(s, starting));
   }
