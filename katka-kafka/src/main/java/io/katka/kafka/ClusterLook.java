@@ -40,7 +40,9 @@ final class ClusterLook {
     }
   }
 
-  /** Whether it is certain that a broker is not registered: where fenced ones are not told, never. */
+  /**
+   * Whether it is certain that a broker is not registered: where fenced ones are not told, never.
+   */
   boolean lacks(int broker) {
     try {
       return asked.read(result -> Await.value(result.nodes())).stream()
