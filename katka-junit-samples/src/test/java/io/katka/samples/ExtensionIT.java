@@ -274,8 +274,7 @@ class ExtensionIT {
     Path all = Path.of("target", "katka-fixture");
     if (Files.exists(all)) {
       try (var runs = Files.list(all)) {
-        for (Path run :
-            runs.filter(run -> Files.exists(run.resolve("log4j2.properties"))).toList()) {
+        for (Path run : runs.filter(run -> Files.exists(run.resolve("server.log"))).toList()) {
           delete(run);
         }
       }

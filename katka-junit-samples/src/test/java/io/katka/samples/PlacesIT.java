@@ -24,6 +24,12 @@ class PlacesIT {
   }
 
   @Test
+  void aParametersOwnWishComesFirst(@KatkaCluster KatkaTestCluster alone) {
+    assertThat(alone.brokers()).containsExactly(1);
+    assertThat(field.brokers()).hasSize(3);
+  }
+
+  @Test
   void theClassNeedsNoAnnotationWhereItsFieldsAgree(KatkaTestCluster ofTheFields) {
     assertThat(ofTheFields.bootstrapServers()).isEqualTo(field.bootstrapServers());
   }

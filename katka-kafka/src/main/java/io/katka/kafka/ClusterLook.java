@@ -40,6 +40,18 @@ final class ClusterLook {
     }
   }
 
+  /**
+   * Whether it is certain that a broker is not registered: where fenced ones are not told, never.
+   */
+  boolean lacks(int broker) {
+    try {
+      return asked.read(result -> Await.value(result.nodes())).stream()
+          .noneMatch(node -> node.id() == broker);
+    } catch (UnsupportedVersionException e) {
+      return false;
+    }
+  }
+
   /** The ids of the brokers that serve. */
   List<Integer> serving() {
     return brokers().stream().filter(node -> !node.isFenced()).map(Node::id).sorted().toList();

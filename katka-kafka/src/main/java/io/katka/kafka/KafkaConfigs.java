@@ -55,7 +55,9 @@ final class KafkaConfigs implements Configs {
     Map<ConfigResource, Collection<AlterConfigOp>> change =
         Map.of(new ConfigResource(Type.BROKER, Integer.toString(broker)), ops(set, removed));
     if (!controllers.available()) {
-      alter(brokers, what, change);
+      if (!brokers.ask("find broker " + broker, admin -> new ClusterLook(admin).lacks(broker))) {
+        alter(brokers, what, change);
+      }
       return;
     }
     if (!serves(broker)) {

@@ -180,6 +180,21 @@ class ProcessGatewayIT extends KraftGatewayContract {
   }
 
   @Test
+  void passes_over_a_broker_that_is_not_registered_where_no_controller_can_be_reached() {
+    try (KafkaGateway outside =
+        new AdminKafkaGateway(
+            TestCluster.connection(cluster.connection().brokers(), List.of()), new TestTime())) {
+      assertThatCode(
+              () ->
+                  outside
+                      .configs()
+                      .orElseThrow()
+                      .alterBroker(9_999, Map.of(), List.of("num.io.threads")))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
   void sees_the_quorum_when_there_is_no_broker() {
     try (KafkaGateway early =
         new AdminKafkaGateway(

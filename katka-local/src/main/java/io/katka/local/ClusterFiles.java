@@ -13,16 +13,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What is recorded of one cluster. Writing is for the holder of the {@link Guard}. */
-record ClusterFiles(Path directory) {
+record ClusterFiles(Path directory) implements PortBook {
 
   /** The text form of what a cluster shall be. */
   record ClusterRecord(Foundation foundation) {}
 
   private record PortsRecord(Map<Integer, NodePorts> nodes) {}
-
-  String name() {
-    return directory.getFileName().toString();
-  }
 
   Optional<Foundation> foundation() {
     return Json.read(directory.resolve("cluster.json"), ClusterRecord.class)
@@ -33,13 +29,15 @@ record ClusterFiles(Path directory) {
     Json.write(directory.resolve("cluster.json"), new ClusterRecord(foundation));
   }
 
-  Map<Integer, NodePorts> ports() {
+  @Override
+  public Map<Integer, NodePorts> ports() {
     return Json.read(portsFile(), PortsRecord.class)
         .map(record -> new TreeMap<>(record.nodes()))
         .orElseGet(TreeMap::new);
   }
 
-  void ports(Map<Integer, NodePorts> nodes) {
+  @Override
+  public void ports(Map<Integer, NodePorts> nodes) {
     Json.write(portsFile(), new PortsRecord(new TreeMap<>(nodes)));
   }
 

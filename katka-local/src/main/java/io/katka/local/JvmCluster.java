@@ -9,9 +9,11 @@ import io.katka.spi.Connection;
 import io.katka.state.PlatformState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -19,7 +21,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster within this JVM. */
-final class JvmCluster implements Connection {
+final class JvmCluster implements Connection, PortBook {
   private final ClusterFiles files;
   private final Ports ports;
   private final Executor threads;
@@ -39,6 +41,21 @@ final class JvmCluster implements Connection {
 
   ClusterFiles files() {
     return files;
+  }
+
+  @Override
+  public Path directory() {
+    return files.directory();
+  }
+
+  @Override
+  public Map<Integer, NodePorts> ports() {
+    return new TreeMap<>(given);
+  }
+
+  @Override
+  public void ports(Map<Integer, NodePorts> nodes) {
+    given = Map.copyOf(nodes);
   }
 
   JvmStore store() {
@@ -90,8 +107,7 @@ final class JvmCluster implements Connection {
   }
 
   private void givePorts(int id, NodeKind kind) {
-    ports.of(files, id, kind);
-    given = Map.copyOf(files.ports());
+    ports.of(this, id, kind);
   }
 
   private KafkaServer make(NodeSpec spec) {
@@ -116,13 +132,12 @@ final class JvmCluster implements Connection {
   synchronized void remove(int id) {
     nodes.remove(id);
     Volumes.delete(files.node(id).directory());
-    ports.release(files, id);
-    given = Map.copyOf(files.ports());
+    ports.release(this, id);
   }
 
   /** Forgets all of it; its nodes are down. */
   synchronized void forget(boolean keepFiles) {
-    ports.releaseAll(files);
+    ports.releaseAll(this);
     nodes.clear();
     foundation = null;
     if (!keepFiles) {

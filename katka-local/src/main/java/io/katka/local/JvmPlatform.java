@@ -26,9 +26,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Kafka nodes within this JVM, for the quickest tests: no process to start, and classes that stay
@@ -42,6 +46,7 @@ public final class JvmPlatform implements Platform {
   /** This platform's name. */
   public static final String NAME = "jvm";
 
+  private static final Logger LOG = LoggerFactory.getLogger(JvmPlatform.class);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
   private static final Duration TO_END = Duration.ofSeconds(60);
 
@@ -61,7 +66,7 @@ public final class JvmPlatform implements Platform {
   public JvmPlatform(Path directory) {
     base = directory.toAbsolutePath().normalize();
     var cache = LocalPlatform.defaultCache();
-    ports = new Ports(base, Ports::isFree, new PortClaims(cache));
+    ports = new Ports(this::books, Ports::isFree, new PortClaims(cache));
     jars =
         new InstalledReleases(
             Map.of(),
@@ -76,21 +81,33 @@ public final class JvmPlatform implements Platform {
             });
   }
 
-  private KafkaClasses classes(KafkaRelease release) {
-    Path logging = base.resolve("log4j2.properties");
-    try {
-      OwnerOnly.directories(base);
-      if (!java.nio.file.Files.exists(logging)) {
-        OwnerOnly.write(logging, LogConfig.log4j2(log()));
-      }
-    } catch (IOException e) {
-      throw new KatkaException("Cannot write " + logging + ": " + e, e);
-    }
-    return KafkaClasses.of(jars.of(release), logging);
+  private List<JvmCluster> books() {
+    return List.copyOf(clusters.values());
   }
 
-  private Path log() {
-    return base.resolve("server.log");
+  /**
+   * Has the classes of a release loaded in the background, for a cluster that is to be started
+   * soon: by the time its first node is, much of that node's start is done. What fails here is told
+   * by that node.
+   */
+  public void loadAhead(KafkaRelease release) {
+    if (release.metadata() == MetadataMode.KRAFT) {
+      CompletableFuture.runAsync(() -> classes(release).loadAhead(), threads)
+          .exceptionally(
+              failure -> {
+                LOG.debug("The classes of {} are not loaded ahead", release, failure);
+                return null;
+              });
+    }
+  }
+
+  private KafkaClasses classes(KafkaRelease release) {
+    try {
+      OwnerOnly.directories(base);
+    } catch (IOException e) {
+      throw new KatkaException("Cannot create " + base + ": " + e, e);
+    }
+    return KafkaClasses.of(jars.of(release), base);
   }
 
   @Override
@@ -216,7 +233,7 @@ public final class JvmPlatform implements Platform {
 
   @Override
   public List<String> logTail(ClusterRef ref, int node, int lines) {
-    return LogTail.of(List.of(log()), lines);
+    return LogTail.of(List.of(ReleaseLog.file(base)), lines);
   }
 
   /**
@@ -261,6 +278,14 @@ public final class JvmPlatform implements Platform {
   public void close() {
     List.copyOf(clusters.keySet()).forEach(name -> discard(ref(name), true));
     threads.shutdown();
+    try {
+      // Of what was loaded ahead nothing is written after this.
+      if (!threads.awaitTermination(TO_END.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("A thread of the nodes within this JVM goes on after {}", TO_END);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private JvmCluster held(ClusterLock lock, ClusterRef ref) {

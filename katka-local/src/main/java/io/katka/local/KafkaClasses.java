@@ -1,21 +1,23 @@
 package io.katka.local;
 
 import io.katka.error.KatkaException;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.ref.SoftReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.MalformedURLException;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,34 +33,74 @@ final class KafkaClasses {
   private static final List<String> EXITS =
       List.of("org.apache.kafka.common.utils.internals.Exit", "org.apache.kafka.common.utils.Exit");
 
-  private final Loader loader;
+  /** What a node needs first, and most of its start goes to. */
+  private static final List<String> FIRST =
+      List.of(
+          "org.apache.kafka.common.protocol.ApiKeys",
+          "kafka.server.KafkaConfig",
+          "kafka.tools.StorageTool",
+          "kafka.server.KafkaRaftServer");
 
-  private KafkaClasses(List<Path> jars, Path logging) {
-    loader = new Loader(jars, logging);
+  private final ReleaseLog log;
+  private final Loader loader;
+  private boolean loadedAhead;
+
+  private KafkaClasses(ReleaseLog log, Path directory) {
+    this.log = log;
+    loader = new Loader(log);
+    log(directory);
     run("keep Kafka from ending this JVM", this::guardHost);
   }
 
   /**
    * The classes of these jars.
    *
-   * @param logging the Log4j 2 configuration they go by from now on
+   * @param directory where they log to from now on
    */
-  static KafkaClasses of(List<Path> jars, Path logging) {
+  static KafkaClasses of(List<Path> jars, Path directory) {
     synchronized (LOADED) {
       SoftReference<KafkaClasses> known = LOADED.get(jars);
       KafkaClasses present = known == null ? null : known.get();
       if (present == null) {
-        present = new KafkaClasses(jars, logging);
+        present =
+            new KafkaClasses(PlainLog.of(jars).orElseGet(() -> new Log4jLog(jars)), directory);
         LOADED.put(List.copyOf(jars), new SoftReference<>(present));
-      } else if (!present.loader.logging.get().equals(logging)) {
-        present.log(logging);
+      } else {
+        present.log(directory);
       }
       return present;
     }
   }
 
+  /**
+   * Loads what every node needs, unless a node is on its way already. Nodes wait for it: threads
+   * that initialize the same classes in different orders could wait for each other for ever.
+   */
+  synchronized void loadAhead() {
+    if (loadedAhead) {
+      return;
+    }
+    loadedAhead = true;
+    run(
+        "load the classes of a node",
+        () -> {
+          load("org.slf4j.LoggerFactory")
+              .getMethod("getLogger", String.class)
+              .invoke(null, KafkaClasses.class.getName());
+          for (String name : FIRST) {
+            load(name);
+          }
+          return "";
+        });
+  }
+
+  private synchronized void noneAheadFromNow() {
+    loadedAhead = true;
+  }
+
   /** Formats a volume, with the arguments of {@code kafka-storage}. */
   void format(List<String> arguments) {
+    noneAheadFromNow();
     run(
         "format " + arguments,
         () -> {
@@ -82,6 +124,7 @@ final class KafkaClasses {
 
   /** A node with these properties, not started yet. */
   KafkaServer server(Map<String, String> properties) {
+    noneAheadFromNow();
     return run(
         "make a node",
         () -> {
@@ -160,41 +203,39 @@ final class KafkaClasses {
     throw new ClassNotFoundException(names.toString());
   }
 
-  private void log(Path configuration) {
-    loader.logging.set(configuration);
+  private void log(Path directory) {
     run(
         "configure logging",
         () -> {
-          // By the loader: who calls decides otherwise whose logging is meant.
-          Object context =
-              load("org.apache.logging.log4j.LogManager")
-                  .getMethod("getContext", ClassLoader.class, boolean.class)
-                  .invoke(null, loader, false);
-          return context
-              .getClass()
-              .getMethod("setConfigLocation", URI.class)
-              .invoke(context, configuration.toUri());
+          log.to(directory, loader);
+          return "";
         });
   }
 
-  /** Finds the logging configuration as if it stood in a jar. */
+  /** Finds what the log goes by as if it stood in a jar. */
   private static final class Loader extends URLClassLoader {
-    private static final String LOGGING = "log4j2.properties";
-
-    private final AtomicReference<Path> logging;
+    private final ReleaseLog log;
 
     static {
       registerAsParallelCapable();
     }
 
-    Loader(List<Path> jars, Path logging) {
-      super(urls(jars), ClassLoader.getPlatformClassLoader());
-      this.logging = new AtomicReference<>(logging);
+    Loader(ReleaseLog log) {
+      super(urls(log.jars()), ClassLoader.getPlatformClassLoader());
+      this.log = log;
     }
 
     @Override
     public @Nullable URL findResource(String name) {
-      return name.equals(LOGGING) ? url(logging.get()) : super.findResource(name);
+      return log.resource(name).orElseGet(() -> super.findResource(name));
+    }
+
+    @Override
+    public Enumeration<URL> findResources(String name) throws IOException {
+      Optional<URL> own = log.resource(name);
+      return own.isPresent()
+          ? Collections.enumeration(List.of(own.get()))
+          : super.findResources(name);
     }
 
     private static URL[] urls(List<Path> jars) {

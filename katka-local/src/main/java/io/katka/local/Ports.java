@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +32,7 @@ final class Ports {
   private static final int COUNT = 10_000;
   private static final int CONNECT_MILLIS = 500;
 
-  private final Path base;
+  private final Supplier<List<? extends PortBook>> books;
   private final IntPredicate free;
   private final PortClaims claims;
 
@@ -44,13 +45,22 @@ final class Ports {
   }
 
   Ports(Path base, IntPredicate free, PortClaims claims) {
-    this.base = base;
+    this(() -> clusters(base), free, claims);
+  }
+
+  /**
+   * Ports that none of these books has.
+   *
+   * @param free whether nobody listens on a port
+   */
+  Ports(Supplier<List<? extends PortBook>> books, IntPredicate free, PortClaims claims) {
+    this.books = books;
     this.free = free;
     this.claims = claims;
   }
 
   /** The ports of a node, chosen and recorded if it has none yet; under the guard only. */
-  NodePorts of(ClusterFiles cluster, int node, NodeKind kind) {
+  NodePorts of(PortBook cluster, int node, NodeKind kind) {
     Map<Integer, NodePorts> ports = cluster.ports();
     NodePorts present = ports.getOrDefault(node, NodePorts.NONE);
     boolean needsZooKeeper = kind == NodeKind.ZOOKEEPER && present.zooKeeper() == 0;
@@ -73,7 +83,7 @@ final class Ports {
   }
 
   /** A node's ports are free for others again; under the guard only. */
-  void release(ClusterFiles cluster, int node) {
+  void release(PortBook cluster, int node) {
     Map<Integer, NodePorts> ports = cluster.ports();
     NodePorts released = ports.remove(node);
     if (released != null) {
@@ -83,7 +93,7 @@ final class Ports {
   }
 
   /** The ports of all nodes of a cluster are free for others again; under the guard only. */
-  void releaseAll(ClusterFiles cluster) {
+  void releaseAll(PortBook cluster) {
     List.copyOf(cluster.ports().keySet()).forEach(node -> release(cluster, node));
   }
 
@@ -111,7 +121,7 @@ final class Ports {
     }
   }
 
-  private int choose(ClusterFiles cluster, Set<Integer> taken) {
+  private int choose(PortBook cluster, Set<Integer> taken) {
     // Directories that do not know of each other start at different places.
     int start = Math.floorMod(cluster.directory().toString().hashCode(), COUNT);
     for (int i = 0; i < COUNT; i++) {
@@ -132,13 +142,13 @@ final class Ports {
 
   private Set<Integer> taken() {
     var taken = new HashSet<Integer>();
-    for (ClusterFiles cluster : clusters()) {
+    for (PortBook cluster : books.get()) {
       cluster.ports().values().forEach(ports -> ports.all().forEach(taken::add));
     }
     return taken;
   }
 
-  List<ClusterFiles> clusters() {
+  static List<ClusterFiles> clusters(Path base) {
     try (Stream<Path> entries = Files.list(base)) {
       return entries.filter(Files::isDirectory).map(ClusterFiles::new).toList();
     } catch (NoSuchFileException e) {

@@ -136,7 +136,7 @@ final class LocalClusters implements AutoCloseable {
   @Override
   public void close() {
     platforms.forEach(LocalPlatform::close);
-    for (ClusterFiles cluster : new Ports(directory).clusters()) {
+    for (ClusterFiles cluster : Ports.clusters(directory)) {
       for (NodeFiles node : cluster.nodes()) {
         node.read()
             .flatMap(record -> new NodeProcesses().find(node, record))

@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +51,33 @@ class PortsTest {
     NodePorts complete = ports.of(cluster, 1, NodeKind.COMBINED);
     assertThat(complete.controller()).isEqualTo(reserved.controller());
     assertThat(complete.client()).isPositive().isNotEqualTo(complete.controller());
+  }
+
+  @Test
+  void thatOthersWereGivenAreLeftToThem() {
+    var given = new Ports(directory, port -> true);
+    var cluster = new ClusterFiles(directory.resolve("one"));
+    NodePorts others = given.of(cluster, 1, NodeKind.BROKER);
+
+    var ports =
+        new Ports(() -> List.of(cluster), port -> true, new PortClaims(directory.resolve("else")));
+
+    assertThat(ports.of(new Book(cluster.directory(), new TreeMap<>()), 1, NodeKind.BROKER))
+        .isNotEqualTo(others);
+  }
+
+  /** Of a cluster whose ports are kept in memory. */
+  private record Book(Path directory, Map<Integer, NodePorts> given) implements PortBook {
+    @Override
+    public Map<Integer, NodePorts> ports() {
+      return new TreeMap<>(given);
+    }
+
+    @Override
+    public void ports(Map<Integer, NodePorts> nodes) {
+      given.clear();
+      given.putAll(nodes);
+    }
   }
 
   @Test
