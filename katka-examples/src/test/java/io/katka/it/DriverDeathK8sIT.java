@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On Kubernetes, too, a program that is killed at any step and started again finishes its job. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class DriverDeathK8sIT {
   @TempDir Path directory;
   private TestNamespace namespace;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A program in a pod of the same Kubernetes cluster, which has no kubeconfig but its service
  * account, with nothing but the Role that Katka renders.
  */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class InClusterK8sIT {
   private static final String JAR = "/tmp/driver.jar";
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.Resources;
 
 /** The test fixture, its brokers being pods, with the clients of the test outside. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class TestClusterK8sIT {
   private TestNamespace namespace;
   private Map<String, String> settings = Map.of();

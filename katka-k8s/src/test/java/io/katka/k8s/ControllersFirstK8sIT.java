@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A quorum of dedicated controllers is reached before there is any broker, and by nobody else. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class ControllersFirstK8sIT {
   private static final KafkaRelease RELEASE = KafkaRelease.apache("4.3.1");
 

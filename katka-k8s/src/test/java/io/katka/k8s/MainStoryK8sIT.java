@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * The story that it is all about, with a client outside the Kubernetes cluster that loses nothing:
  * provision, scale out, roll, scale in; then the ways back, and the way over kept volumes.
  */
-@Timeout(value = 12, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class MainStoryK8sIT {
   /** More calls than a roll of five needs, and far fewer than one that polls would make. */
   private static final int CALLS_OF_A_ROLL = 200;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What was broken or changed behind Katka's back, and what may not be asked for. */
-@Timeout(value = 8, unit = TimeUnit.MINUTES)
+@Timeout(value = 14, unit = TimeUnit.MINUTES)
 class MendingK8sIT {
   private TestNamespace namespace;
   private KubernetesPlatform platform;

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is seen of a node from outside: by clients, by Prometheus, and by whoever tries a port. */
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OutsideK8sIT {
   private static final int FIRST_PORT = 30_230;
   private static final String POD = "kafka-broker-1-0";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A pod that does not come says why. All of them wait at the same time. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class StuckPodsK8sIT {
   private static final KafkaRelease RELEASE = KafkaRelease.apache("4.3.1");
 
@@ -110,7 +110,7 @@ class StuckPodsK8sIT {
     homeless.says(NodePhase.STARTING, "Unschedulable", "selector");
     faceless.says(NodePhase.FAILED, "Image", "docker.io/apache/kafka:none");
     waiting.says(NodePhase.STARTING, "FailedMount", "\"absent\" not found");
-    broken.says(NodePhase.FAILED, "its process ended with exit code 1");
+    broken.says(NodePhase.FAILED, "its process ended with exit code 80", "format failed");
     assertThat(broken.log()).contains("queued.max.requests");
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
  * Two clusters of one namespace, and a driver for each on this machine. Their one node is broker
  * and controller in one, as on small installations: to the next version, back, and there for good.
  */
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class TwoClustersK8sIT {
   private TestNamespace namespace;
   private Katka first;
