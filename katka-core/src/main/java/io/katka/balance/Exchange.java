@@ -18,6 +18,14 @@ final class Exchange {
 
   private static final double SLOW_PROGRESS = 0.1;
 
+  /**
+   * Where what is outside weighs more than this, smaller differences are tried if none is found.
+   */
+  private static final double DEAR = 2;
+
+  private static final int SMALLER = 4;
+  private static final double SMALLER_BY = 0.4;
+
   private final Model model;
   private final Targets targets;
   private final Stock stock;
@@ -77,6 +85,14 @@ final class Exchange {
     if (wanted <= 0) {
       return;
     }
+    lookForWanted(enough);
+    for (int i = 0; i < SMALLER && !found() && weight > DEAR; i++) {
+      wanted *= SMALLER_BY;
+      lookForWanted(enough);
+    }
+  }
+
+  private void lookForWanted(double enough) {
     most = now - weight * outside(wanted);
     progress = (weight < 1 ? SLOW_PROGRESS : PROGRESS) * weight * wanted;
     homewards();
@@ -165,9 +181,6 @@ final class Exchange {
       int last = Math.min(end, i + NEIGHBOURS);
       for (int n = Math.max(0, i - NEIGHBOURS); n < last; n++) {
         consider(go[n], come[j], price + (give == Stock.HOME ? goSizes[n] + perMove : 0));
-      }
-      if (i == end) {
-        return;
       }
     }
   }
