@@ -79,7 +79,7 @@ class LostMachineK8sIT {
       String machine = pod(victim).get().getSpec().getNodeName();
       command(KILL, machine);
       try {
-        reporter.publishEntry("at first", waitsFor(run, "broker " + victim));
+        reporter.publishEntry("at first", waitsFor(run, "node=" + victim));
         reporter.publishEntry("given up", waitsFor(run, machine + " does not answer"));
         Pod before = pod(victim).get();
         pod(victim).withGracePeriod(0).delete();
