@@ -117,23 +117,6 @@ class RollingTest extends Stories {
     }
 
     @Test
-    void saysWhichOtherNodeIsDown() {
-      provision(3, "4.3.1");
-      world.kafka().topic("orders", 6, 3);
-
-      try (Run run = kafka().version("4.4.0").start()) {
-        while (!run.currentStep().endsWith("/await-in-sync")) {
-          run.step().ifPresent(world.time::sleep);
-        }
-        world.stop(3);
-        for (int i = 0; i < 100; i++) {
-          run.step();
-        }
-        assertThat(run.blockers().toString()).contains("node=3, observed=STOPPED", "orders");
-      }
-    }
-
-    @Test
     void neverRestartsOnOneLuckyLook() {
       provision(3, before());
       world.kafka().topic("orders", 6, 3);

@@ -3,7 +3,6 @@ package io.katka.internal.steps;
 import io.katka.error.Blocker;
 import io.katka.spi.KafkaGateway.Look;
 import io.katka.state.PartitionTable;
-import io.katka.state.PlatformNode;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
@@ -46,19 +45,9 @@ final class AwaitInSyncStep implements Step {
         blockers.add(blocker(table, row, leaderless));
       }
     }
-    if (blockers.isEmpty()) {
-      return StepOutcome.done();
-    }
-    blockers.addAll(0, Nodes.notRunning(context, holders(context, table)));
-    return new StepOutcome.NotYet(blockers, catchUp.remaining(context, table));
-  }
-
-  /** The nodes with replicas: one of them that is down is why partitions are behind. */
-  private static List<Integer> holders(StepContext context, PartitionTable table) {
-    return context.nodes().nodes().stream()
-        .map(PlatformNode::id)
-        .filter(id -> table.rowsOn(id).length > 0)
-        .toList();
+    return blockers.isEmpty()
+        ? StepOutcome.done()
+        : new StepOutcome.NotYet(blockers, catchUp.remaining(context, table));
   }
 
   private static Blocker blocker(PartitionTable table, int row, boolean leaderless) {
