@@ -21,9 +21,9 @@ import java.util.TreeSet;
  * partition and were asked about as one; unless the caller consented to that very thing. Whatever
  * cannot be seen blocks.
  *
- * <p>A node that does not run passes, and so does one that is no voter and in no in-sync set though
- * it has replicas, or does not serve: taking it down loses nothing. That is how a broken node gets
- * mended.
+ * <p>A node that does not run passes, unless Kafka hears of it (the platform's view may be old),
+ * and so does one that is no voter and in no in-sync set though it has replicas, or does not serve:
+ * taking it down loses nothing. That is how a broken node gets mended.
  *
  * @param policy what the caller asked for and consented to
  * @param nodes the platform's view
@@ -46,7 +46,7 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
     // In order of their ids, so that the same view gives the same words.
     var batch = new TreeSet<>(together);
     Set<Integer> running = new TreeSet<>(batch);
-    running.removeIf(id -> nodes.node(id).map(SafetyGate::isDown).orElse(false));
+    running.removeIf(id -> nodes.node(id).map(SafetyGate::isDown).orElse(false) && !isHeard(id));
     if (running.isEmpty()) {
       return List.of();
     }
@@ -78,6 +78,11 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
 
   private static boolean isDown(PlatformNode node) {
     return node.phase() == NodePhase.STOPPED || node.phase() == NodePhase.FAILED;
+  }
+
+  private boolean isHeard(int node) {
+    return kafka.broker(node).filter(BrokerState::answered).isPresent()
+        || kafka.quorum().flatMap(q -> q.voter(node)).filter(CaughtUp::is).isPresent();
   }
 
   private boolean isVoter(int node) {

@@ -1,8 +1,14 @@
 package io.katka.internal.steps;
 
 import io.katka.error.Blocker;
+import io.katka.error.UnreachableException;
 import io.katka.internal.gate.SafetyGate;
+import io.katka.spec.NodeKind;
 import io.katka.spi.KafkaGateway.Look;
+import io.katka.state.KafkaState;
+import io.katka.state.NodePhase;
+import io.katka.state.PlatformNode;
+import io.katka.state.PlatformState;
 import io.katka.step.Gate;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
@@ -28,16 +34,32 @@ final class Gates {
 
   /** Whether nodes may be taken down together. */
   StepOutcome beforeStopping(StepContext context, Set<Integer> batch) {
-    if (batch.stream().allMatch(node -> Nodes.isDown(context, node))) {
-      return StepOutcome.done();
+    KafkaState kafka;
+    try {
+      kafka = context.kafka(Look.PARTITIONS, Look.QUORUM, Look.ANSWERS);
+    } catch (UnreachableException e) {
+      if (batch.stream().allMatch(node -> Nodes.isDown(context, node))
+          && isDownAsAWhole(context.nodes())) {
+        return StepOutcome.done();
+      }
+      throw e;
     }
-    var gate =
-        new SafetyGate(
-            context.plan().target().upgrade(),
-            context.nodes(),
-            context.kafka(Look.PARTITIONS, Look.QUORUM, Look.ANSWERS));
+    var gate = new SafetyGate(context.plan().target().upgrade(), context.nodes(), kafka);
     List<Blocker> blockers = new ArrayList<>(gate.blockers(batch));
     return with(context, blockers);
+  }
+
+  /** Whether so many are down that nobody could answer for Kafka, or for its quorum. */
+  private static boolean isDownAsAWhole(PlatformState nodes) {
+    List<PlatformNode> brokers =
+        nodes.nodes().stream().filter(n -> n.spec().kind().isBroker()).toList();
+    List<PlatformNode> quorum =
+        nodes.nodes().stream().filter(n -> n.spec().kind() != NodeKind.BROKER).toList();
+    return running(brokers) == 0 || 2 * running(quorum) <= quorum.size();
+  }
+
+  private static long running(List<PlatformNode> nodes) {
+    return nodes.stream().filter(n -> n.phase() == NodePhase.RUNNING).count();
   }
 
   /** What the callers' gates say. */

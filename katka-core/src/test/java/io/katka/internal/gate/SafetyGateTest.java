@@ -210,7 +210,23 @@ class SafetyGateTest {
   class ANodeOfWhichNothingIsLost {
     @Test
     void passesWhenItIsDown() {
-      assertThat(scene.partition(3, 1, 2, 3).phase(1, NodePhase.FAILED).against(1)).isEmpty();
+      scene.phase(1, NodePhase.FAILED).broker(1, true, false).voter(1, 9, 9_000);
+
+      assertThat(scene.partition(3, 1, 2, 3).against(1)).isEmpty();
+    }
+
+    @Test
+    void doesNotPassAsDownWhileItAnswers() {
+      scene.phase(5, NodePhase.FAILED).partition(2, 5, 4);
+
+      assertThat(scene.against(5)).isNotEmpty();
+    }
+
+    @Test
+    void doesNotPassAsDownWhileItFollowsTheMetadataLog() {
+      scene.phase(1, NodePhase.FAILED).unregistered(1).partition(3, 1, 2, 3);
+
+      assertThat(scene.against(1)).isNotEmpty();
     }
 
     @Test

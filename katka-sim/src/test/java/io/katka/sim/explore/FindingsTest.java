@@ -20,10 +20,12 @@ class FindingsTest {
 
   private static void holds(Workflow workflow, Fault... faults) {
     for (long seed = 1; seed <= 5; seed++) {
-      var schedule =
-          new Schedule(seed, workflow, BROKERS, true, 12, false, 0, false, List.of(faults));
-      assertThat(new Explorer().run(schedule).violations()).as(schedule.toString()).isEmpty();
+      holds(new Schedule(seed, workflow, BROKERS, true, 12, false, 0, false, List.of(faults)));
     }
+  }
+
+  private static void holds(Schedule schedule) {
+    assertThat(new Explorer().run(schedule).violations()).as(schedule.toString()).isEmpty();
   }
 
   @Test
@@ -113,5 +115,44 @@ class FindingsTest {
         fault(FaultKind.NODE_KILLED, new AtCall(9), 1),
         fault(FaultKind.NODE_KILLED, new AtCall(10), 2),
         fault(FaultKind.NODE_KILLED, new AtCall(11), 3));
+  }
+
+  @Test
+  void aNodeThatIsBackIsNotTakenForDownWhileTheWatchOnItIsDead() {
+    holds(
+        new Schedule(
+            182323857494415972L,
+            Workflow.ROLL_AND_SCALE,
+            3,
+            true,
+            3,
+            true,
+            0,
+            false,
+            List.of(
+                new Fault(FaultKind.PLATFORM_STALE, new AtCall(22), 3, 61_223),
+                new Fault(FaultKind.NODE_KILLED, new AtCall(63), 5, 11_177),
+                new Fault(FaultKind.NODE_KILLED, new AtCall(62), 10, 10_498),
+                new Fault(FaultKind.PLATFORM_STALE, new AtCall(68), 0, 16_331))));
+  }
+
+  @Test
+  void theQuorumKeepsItsMajorityWhileAWatchOnAVoterIsDead() {
+    holds(
+        new Schedule(
+            -6124229046925671999L,
+            Workflow.ROLLBACK,
+            3,
+            true,
+            3,
+            true,
+            0,
+            false,
+            List.of(
+                new Fault(FaultKind.PLATFORM_STALE, new AtCall(47), 10, 48_214),
+                new Fault(FaultKind.NODE_KILLED, new AtCall(46), 10, 19_833),
+                new Fault(FaultKind.NODE_KILLED, new AtCall(9), 8, 85_948),
+                new Fault(FaultKind.NODE_KILLED, new AtCall(45), 5, 85_761),
+                new Fault(FaultKind.NODE_PAUSED, new AtCall(20), 9, 69_565))));
   }
 }
