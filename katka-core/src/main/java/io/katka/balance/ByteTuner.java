@@ -44,7 +44,12 @@ final class ByteTuner {
     }
     exchange = new Exchange(model, targets, stock, total / (1 + model.home.length) / 4);
     settled = new boolean[targets.bytes.length];
-    loose = model.racks.loose(model.home.length / Math.max(1, model.rows()));
+    loose = model.racks.loose(usualReplicas(model));
+  }
+
+  /** The number of replicas of most rows, of which a few may have more or fewer. */
+  private static int usualReplicas(Model model) {
+    return Math.round((float) model.home.length / Math.max(1, model.rows()));
   }
 
   /** Whether any broker is outside the band. */

@@ -136,6 +136,41 @@ class BalancePlannerTest {
     assertThat(extra / whole).isLessThanOrEqualTo(0.01);
   }
 
+  /**
+   * Brokers of one rack have twice the bytes of the other's, so those furthest below an even share
+   * are all in the rack that a broker of the other one cannot give anything to; a few partitions of
+   * one replica give no row of two a choice of racks.
+   */
+  @Test
+  void aBrokerWithTooManyBytesGivesThemWithinItsRackWhereRowsHaveNoChoiceOfRacks() {
+    int wide = 140;
+    int narrow = wide / 2;
+    var brokers = new ArrayList<BrokerSlot>();
+    for (int b = 1; b <= wide + narrow; b++) {
+      brokers.add(BrokerSlot.of(b, b <= wide ? "wide" : "narrow", State.ACTIVE));
+    }
+    var table = PartitionTable.builder().topic("t", 1);
+    for (int p = 0; p < 10 * wide; p++) {
+      boolean below = p % 2 == 0;
+      int of = 1 + p / 10;
+      int half = narrow / 2;
+      int peer = 1 + wide + (below ? 0 : half) + p / 2 % half;
+      table.partition(p, of == 1 ? 1034 : below ? 996 : 1004, of, peer);
+    }
+    table.topic("single", 1);
+    for (int p = 0; p < 5; p++) {
+      table.partition(p, 0, 1 + wide + p);
+    }
+
+    var plan =
+        plan(
+            table.build(),
+            BalancePolicy.DEFAULT.byteTolerance(0.0045),
+            brokers.toArray(BrokerSlot[]::new));
+
+    assertThat(plan.bounds().tolerance()).as(plan.toString()).isLessThanOrEqualTo(0.0045);
+  }
+
   @Test
   void noDiskIsFilledBeyondItsSize() {
     for (long seed = 0; seed < 30; seed++) {
