@@ -14,8 +14,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A move of 2 MB at 10 kB a second, as somebody else begins it with Kafka's own tool of the time
- * before 2.4, on a cluster of the brokers 1 to 3 and two topics that lie on two of them only.
+ * A move of 20 MB at 10 kB a second, which lasts until it is told to hurry, as somebody else begins
+ * it with Kafka's own tool of the time before 2.4, on a cluster of the brokers 1 to 3 and two
+ * topics that lie on two of them only.
  */
 final class ForeignMove implements AutoCloseable {
   private static final Set<Integer> BROKERS = Set.of(1, 2, 3);
@@ -64,7 +65,7 @@ final class ForeignMove implements AutoCloseable {
             Map.<String, Object>of("bootstrap.servers", home.bootstrap(), "acks", "all"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 1_000; i++) {
         producer.send(new ProducerRecord<>("audit", 0, null, new byte[20_000]));
       }
     }
