@@ -357,6 +357,7 @@ class MovingTest extends Stories {
     @Test
     void takesAlongWhatCameOntoTheBrokerMeanwhile() {
       rebalance(0).apply();
+      long before = world.kafka().replicasOn(4);
       Run run = kafka().replicas(3).start();
       untilMoving(run, 1);
       world.kafka().topic("late", 4, 3);
@@ -364,6 +365,9 @@ class MovingTest extends Stories {
       drive(run);
 
       assertThat(world.kafka().registered()).containsExactly(1, 2, 3);
+      Movement moved = run.completion().join().movements().get("drain brokers [4]/drain");
+      assertThat((long) moved.moves()).isEqualTo(moved.movesDone()).isGreaterThan(before);
+      assertThat(moved.bytesDone()).isEqualTo(moved.bytes()).isGreaterThan(before * 20 * MIB);
     }
   }
 }

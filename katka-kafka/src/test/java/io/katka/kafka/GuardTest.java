@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,26 @@ class GuardTest {
   void takes_a_controller_that_serves_no_clients_yet_for_one_out_of_reach(String message) {
     assertThatThrownBy(() -> guard.call("look", failing(new UnsupportedVersionException(message))))
         .isInstanceOf(UnreachableException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "KeeperErrorCode = Session expired for /config/topics/audit",
+        "KeeperErrorCode = ConnectionLoss for /brokers/ids"
+      })
+  void tries_a_broker_again_that_has_lost_its_ensemble(String message) {
+    assertThatThrownBy(() -> guard.call("look", failing(new UnknownServerException(message))))
+        .isInstanceOf(UnreachableException.class);
+    assertThat(calls).hasValue(3);
+  }
+
+  @Test
+  void takes_any_other_unknown_fault_of_a_broker_for_one_that_stays() {
+    String denied = "KeeperErrorCode = NoAuth for /config/topics/audit";
+    assertThatThrownBy(() -> guard.call("look", failing(new UnknownServerException(denied))))
+        .isNotInstanceOf(UnreachableException.class);
+    assertThat(calls).hasValue(1);
   }
 
   @Test

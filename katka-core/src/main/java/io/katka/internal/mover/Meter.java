@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
  * @param startedNanos when they began
  */
 public record Meter(int moves, long bytes, long boundMillis, long startedNanos) {
+  /** Nothing moved yet. */
+  public static final Movement NOTHING = new Movement(0, 0, 0, 0, 0, 0, 0, 0);
+
   /** A meter for moves that begin now; those under way count with what they have yet to copy. */
   public static Meter start(List<Transfer> waiting, Sight sight, long nanos) {
     return new Meter(
@@ -36,6 +39,19 @@ public record Meter(int moves, long bytes, long boundMillis, long startedNanos) 
         boundMillis,
         elapsed,
         movesLeft == 0 ? 0 : eta(left, movesLeft, elapsed, Makespan.millis(waiting, sight)));
+  }
+
+  /** Two rounds of one step as one. */
+  public static Movement together(Movement before, Movement now) {
+    return new Movement(
+        before.moves() + now.moves(),
+        before.movesDone() + now.movesDone(),
+        before.bytes() + now.bytes(),
+        before.bytesDone() + now.bytesDone(),
+        now.bytesPerSecond(),
+        before.boundMillis() + now.boundMillis(),
+        before.elapsedMillis() + now.elapsedMillis(),
+        now.etaMillis());
   }
 
   private long eta(long left, int movesLeft, long elapsed, long boundLeft) {

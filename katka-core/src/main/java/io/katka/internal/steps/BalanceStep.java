@@ -4,6 +4,8 @@ import io.katka.balance.BalancePlan;
 import io.katka.balance.BalancePlanner;
 import io.katka.balance.BrokerSlot;
 import io.katka.error.Blocker;
+import io.katka.event.Movement;
+import io.katka.internal.mover.Meter;
 import io.katka.internal.planner.Notes;
 import io.katka.spec.BalancePolicy;
 import io.katka.spi.KafkaGateway.Look;
@@ -85,7 +87,8 @@ final class BalanceStep implements Step {
     probe.stay(staying(kafka));
     List<BrokerSlot> slots = kafka.brokers().stream().map(this::slot).toList();
     BalancePlan plan = BalancePlanner.plan(kafka.partitions(), slots, withoutProof(kafka));
-    execution = new Execution(context, plan, leaving, samples);
+    Movement before = execution == null ? Meter.NOTHING : execution.moved();
+    execution = new Execution(context, plan, leaving, samples, before);
     orders = orders(plan);
   }
 

@@ -42,17 +42,27 @@ final class Execution {
   private final int total;
   private List<Transfer> waiting;
   private long bytesPerSecond;
+  private final Movement before;
   private Guard guard;
   private Meter meter;
+  private Movement moved;
   private int outdated;
 
   /**
    * Begins: throttles are set, nothing moves yet.
    *
+   * @param before what the rounds before this one moved, which counts on
    * @throws PreconditionException if the throttle is below what is written meanwhile
    */
-  Execution(StepContext context, BalancePlan plan, Set<Integer> leaving, Samples samples) {
+  Execution(
+      StepContext context,
+      BalancePlan plan,
+      Set<Integer> leaving,
+      Samples samples,
+      Movement before) {
     this.samples = samples;
+    this.before = before;
+    moved = before;
     PartitionTable table = context.kafka(Look.PARTITIONS, Look.BYTES).partitions();
     Set<Integer> serving = Eyes.serving(context);
     var transfers =
@@ -184,7 +194,8 @@ final class Execution {
 
   private StepOutcome outcome(StepContext context, Sight sight, List<Blocker> blockers) {
     Movement movement = meter.read(waiting, sight, context.time().nanos());
-    context.moved(movement);
+    moved = Meter.together(before, movement);
+    context.moved(moved);
     int left = waiting.size() + sight.underWay().size();
     if (left == 0) {
       if (outdated > 0) {
@@ -197,6 +208,11 @@ final class Execution {
     context.progress(movement.bytes() == 0 ? movesDone : (bytesDone + movesDone) / 2);
     blockers.add(0, new Blocker.InProgress("replicas move", left));
     return new StepOutcome.NotYet(blockers, Meter.left(waiting, sight) + left);
+  }
+
+  /** What this round and those before it have moved. */
+  Movement moved() {
+    return moved;
   }
 
   /** Takes back what is not nearly finished; done once nothing of it moves any more. */

@@ -9,6 +9,7 @@ import org.apache.kafka.common.errors.BootstrapResolutionException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,10 @@ public final class Faults {
 
   /** Whether the fault says that Kafka could not be asked just now, and nothing else. */
   public static boolean isTransient(Throwable fault) {
-    return fault instanceof RetriableException || isUnresolved(fault) || isNotServingClients(fault);
+    return fault instanceof RetriableException
+        || isUnresolved(fault)
+        || isNotServingClients(fault)
+        || isWithoutEnsemble(fault);
   }
 
   /**
@@ -47,6 +51,18 @@ public final class Faults {
         && String.valueOf(fault.getMessage())
             .toLowerCase(Locale.ROOT)
             .contains("direct-to-controller");
+  }
+
+  /**
+   * Whether a broker could not ask its ZooKeeper ensemble: its session is over, as when it was
+   * paused, and it has no new one yet. It answers with no error code of its own then, so only the
+   * message, which is ZooKeeper's, tells.
+   */
+  private static boolean isWithoutEnsemble(Throwable fault) {
+    String message = String.valueOf(fault.getMessage());
+    return fault instanceof UnknownServerException
+        && (message.startsWith("KeeperErrorCode = Session expired")
+            || message.startsWith("KeeperErrorCode = ConnectionLoss"));
   }
 
   /**
