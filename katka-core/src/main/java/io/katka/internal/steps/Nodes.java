@@ -1,6 +1,7 @@
 package io.katka.internal.steps;
 
 import io.katka.error.Blocker;
+import io.katka.spec.NodeSpec;
 import io.katka.spi.KafkaGateway.Look;
 import io.katka.state.NodePhase;
 import io.katka.state.PartitionTable;
@@ -25,6 +26,18 @@ final class Nodes {
         .node(node)
         .map(n -> n.phase() == NodePhase.STOPPED || n.phase() == NodePhase.FAILED)
         .orElse(false);
+  }
+
+  /**
+   * Asks for a node that runs what its spec says. One that seems to be down is started, which stops
+   * nothing should the platform's view of it be old: the gate did not judge a node that runs.
+   */
+  static void startAnew(StepContext context, NodeSpec node) {
+    if (isDown(context, node.id())) {
+      context.platform().start(context.lock(), context.ref(), node);
+    } else {
+      context.platform().restart(context.lock(), context.ref(), node);
+    }
   }
 
   /** Whether what runs, or is on its way, was started from the revision of that fingerprint. */

@@ -52,7 +52,7 @@ final class RestartBatchStep implements Step {
     context.keep(Notes.ROLL, ids);
     for (NodeSpec node : nodes) {
       if (next.contains(node.id())) {
-        context.platform().restart(context.lock(), context.ref(), node);
+        Nodes.startAnew(context, node);
       }
     }
   }

@@ -3,10 +3,12 @@ package io.katka.internal.steps;
 import io.katka.error.Blocker;
 import io.katka.internal.planner.Notes;
 import io.katka.spec.NodeSpec;
+import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
+import io.katka.step.StepOutcome.Done;
 import io.katka.workflow.StepNames;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +16,16 @@ import java.util.Optional;
 /**
  * Restarts a node as planned, once: a node that runs what it should is left alone. Done when what
  * ran before is gone and its successor is on its way; later steps wait for the rest.
+ *
+ * <p>One that only seemed to be down when it was {@linkplain Nodes#startAnew started} and runs what
+ * it did before is restarted after all, once the gate says go again, in two looks.
  */
 final class RestartStep implements Step {
   private final NodeSpec node;
   private final Gates gates;
   private final String fingerprint;
+  private final TwoLooks looks = new TwoLooks();
+  private boolean onlyStarted;
 
   RestartStep(NodeSpec node, Gates gates) {
     this.node = node;
@@ -42,7 +49,8 @@ final class RestartStep implements Step {
       if (node.kind().isBroker()) {
         context.keep(Notes.ROLL, Integer.toString(node.id()));
       }
-      context.platform().restart(context.lock(), context.ref(), node);
+      onlyStarted = Nodes.isDown(context, node.id());
+      Nodes.startAnew(context, node);
     }
   }
 
@@ -54,11 +62,20 @@ final class RestartStep implements Step {
     }
     PlatformNode now = context.nodes().node(node.id()).orElse(null);
     String phase = now == null ? "gone" : Nodes.describe(now);
-    return now != null && Nodes.isSuccessor(now, fingerprint)
-        ? StepOutcome.done()
-        : StepOutcome.notYet(
-            new Blocker.NodeNotReady(
-                node.id(), phase, "restarted on " + node.revision().release()));
+    if (now != null && Nodes.isSuccessor(now, fingerprint)) {
+      return StepOutcome.done();
+    }
+    if (onlyStarted && now != null && now.phase() == NodePhase.RUNNING) {
+      StepOutcome gate = gates.beforeStopping(context, node.id());
+      if (!looks.held(gate instanceof Done)) {
+        return gate instanceof Done
+            ? StepOutcome.notYet(new Blocker.CannotSee("a second time that all is well"))
+            : gate;
+      }
+      act(context);
+    }
+    return StepOutcome.notYet(
+        new Blocker.NodeNotReady(node.id(), phase, "restarted on " + node.revision().release()));
   }
 
   private boolean isDone(StepContext context) {

@@ -155,4 +155,24 @@ class FindingsTest {
                 new Fault(FaultKind.NODE_KILLED, new AtCall(45), 5, 85_761),
                 new Fault(FaultKind.NODE_PAUSED, new AtCall(20), 9, 69_565))));
   }
+
+  @Test
+  void aNodeThatOnlySeemsToBeDownIsStartedAndNotStopped() {
+    holds(
+        new Schedule(
+            -1941076411044099635L,
+            Workflow.ROLL,
+            6,
+            true,
+            3,
+            true,
+            0,
+            false,
+            List.of(
+                new Fault(FaultKind.NODE_KILLED, new AtCall(53), 8, 32_593),
+                new Fault(FaultKind.PLATFORM_STALE, new AtCall(15), 0, 7_730),
+                new Fault(FaultKind.DISK_FULL, new AtCall(15), 0, 28_181),
+                new Fault(FaultKind.PLATFORM_STALE, new AtCall(54), 5, 77_278),
+                new Fault(FaultKind.NODE_KILLED, new AtCall(52), 7, 77_668))));
+  }
 }

@@ -78,7 +78,7 @@ final class Acts {
     }
     apply(lock, node, present);
     if (phase == NodePhase.FAILED) {
-      dismiss(lock, present.orElseThrow());
+      dismissFailed(lock, present.orElseThrow());
     }
   }
 
@@ -263,6 +263,16 @@ final class Acts {
             pod -> {
               lock.require(ref);
               Pods.evict(api, pod);
+              view.dismissed(pod);
+            });
+  }
+
+  private void dismissFailed(LeaseLock lock, NodeView node) {
+    node.pod()
+        .ifPresent(
+            pod -> {
+              lock.require(ref);
+              Pods.evictAsSeen(api, pod);
               view.dismissed(pod);
             });
   }

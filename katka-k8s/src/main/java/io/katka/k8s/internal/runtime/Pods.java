@@ -11,6 +11,7 @@ import io.katka.k8s.internal.api.Api;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Acts on pods. */
 final class Pods {
@@ -25,6 +26,38 @@ final class Pods {
    */
   static void evict(Api api, Pod pod) {
     ObjectMeta metadata = pod.getMetadata();
+    try {
+      evict(api, metadata, null);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw Api.told("evict pod " + metadata.getName(), e);
+      }
+    }
+  }
+
+  /**
+   * Evicts a pod that has failed, if it still is what was seen; one that is gone is no matter.
+   *
+   * @throws UnreachableException if its disruption budget does not allow it now, or something has
+   *     happened to it since, as when it runs again
+   */
+  static void evictAsSeen(Api api, Pod pod) {
+    ObjectMeta metadata = pod.getMetadata();
+    try {
+      evict(api, metadata, metadata.getResourceVersion());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw Api.told("evict pod " + metadata.getName(), e);
+      }
+      throw new UnreachableException(
+          "Pod %s is not what it was when it was seen to have failed, so it is not evicted."
+              .formatted(metadata.getName()),
+          REFUSED,
+          e);
+    }
+  }
+
+  private static void evict(Api api, ObjectMeta metadata, @Nullable String resourceVersion) {
     Eviction eviction =
         new EvictionBuilder()
             .withNewMetadata()
@@ -35,6 +68,7 @@ final class Pods {
                 new DeleteOptionsBuilder()
                     .withNewPreconditions()
                     .withUid(metadata.getUid())
+                    .withResourceVersion(resourceVersion)
                     .endPreconditions()
                     .build())
             .build();
@@ -51,9 +85,8 @@ final class Pods {
         throw refused(metadata.getName());
       }
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND
-          && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw Api.told("evict pod " + metadata.getName(), e);
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
       }
     }
   }
