@@ -13,5 +13,10 @@ public enum NodePhase {
   /** Its process ended by itself, or cannot be started. */
   FAILED,
   /** The platform cannot tell. */
-  UNKNOWN
+  UNKNOWN;
+
+  /** Whether no process is there, nor on its way up or down. */
+  public boolean isDown() {
+    return this == STOPPED || this == FAILED;
+  }
 }

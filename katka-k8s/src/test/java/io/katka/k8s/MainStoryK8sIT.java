@@ -7,11 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.katka.Katka;
 import io.katka.error.InvalidSpecException;
+import io.katka.event.KatkaEvent;
+import io.katka.event.KatkaEvent.StepFinished;
+import io.katka.event.KatkaEvent.StepStarted;
 import io.katka.k8s.testing.FaultyApiServer;
+import io.katka.k8s.testing.KeptRecords;
 import io.katka.k8s.testing.TestNamespace;
+import io.katka.spi.Connection;
+import io.katka.spi.Purpose;
 import io.katka.state.PlatformNode;
+import io.katka.workflow.StepNames;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -27,13 +37,19 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class MainStoryK8sIT {
   /** More calls than a roll of five needs, and far fewer than one that polls would make. */
-  private static final int CALLS_OF_A_ROLL = 200;
+  private static final int CALLS_OF_A_ROLL = 250;
+
+  private static final Duration SOAK = Duration.ofSeconds(15);
+
+  /** What a step writes down of itself at its beginning and its end. */
+  private static final int NOTES_OF_A_STEP = 4;
 
   private TestNamespace namespace;
   private FaultyApiServer door;
   private KubernetesClient client;
   private KubernetesPlatform platform;
   private Katka katka;
+  private final Map<String, Integer> soaked = new TreeMap<>();
 
   @BeforeEach
   void open() {
@@ -59,8 +75,9 @@ class MainStoryK8sIT {
   }
 
   @Test
-  void threeToFiveToThreeAndToTheNextVersionWithNothingLost(TestReporter reporter) {
-    kafka(3).controllers(1).version("4.3.1").apply();
+  void threeToFiveToThreeAndToTheNextVersionWithNothingLost(TestReporter reporter)
+      throws Exception {
+    kafka(3).version("4.3.1").apply();
     assertThat(katka.manage("kafka").plan().isEmpty()).isTrue();
     assertThat(katka.manage("kafka").plan().toString()).contains("namespace " + namespace.name());
 
@@ -70,13 +87,14 @@ class MainStoryK8sIT {
         katka
             .manage("kafka")
             .version("4.4.0")
-            .upgrade(upgrade -> upgrade.allowQuorumLoss())
+            .upgrade(upgrade -> upgrade.canary(SOAK))
+            .listener(this::countInTheSoak)
             .prove(proof -> proof.rate(100))
             .apply());
     theRollWatchedAndDidNotPoll(reporter);
     loseNothing(kafka(3).prove(proof -> proof.rate(100)).apply());
 
-    assertThat(nodes()).containsExactlyInAnyOrder(1, 2, 3, 1001);
+    assertThat(nodes()).containsExactlyInAnyOrder(1, 2, 3, 1001, 1002, 1003);
     assertThat(claims()).contains("data-kafka-broker-4-0", "data-kafka-broker-5-0");
     assertThat(katka.manage("kafka").status().toString()).contains("4.4.0").doesNotContain("4.3.1");
     theSameExplanationOfANumberOfTheZooKeeperEra();
@@ -87,13 +105,39 @@ class MainStoryK8sIT {
   private void theRollWatchedAndDidNotPoll(TestReporter reporter) {
     Map<String, Integer> calls = door.calls();
     reporter.publishEntry("API calls of a roll of 5", calls.toString());
-    int all =
-        calls.entrySet().stream()
-            .filter(call -> !call.getKey().contains("lease"))
-            .filter(call -> !call.getKey().contains("portforward"))
-            .mapToInt(Map.Entry::getValue)
-            .sum();
-    assertThat(all).as(calls.toString()).isLessThan(CALLS_OF_A_ROLL);
+    assertThat(counted(calls)).as(calls.toString()).isLessThan(CALLS_OF_A_ROLL);
+    reporter.publishEntry("of these in a wait of " + SOAK, soaked.toString());
+    assertThat(counted(soaked)).as(soaked.toString()).isLessThanOrEqualTo(NOTES_OF_A_STEP);
+  }
+
+  private static int counted(Map<String, Integer> calls) {
+    return calls.entrySet().stream()
+        .filter(call -> !call.getKey().contains("lease"))
+        .filter(call -> !call.getKey().contains("portforward"))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** What is asked of the API server while the canary soaks, in which nothing happens. */
+  private void countInTheSoak(KatkaEvent event) {
+    if (event instanceof StepStarted started && isSoak(started.step())) {
+      soaked.putAll(door.calls());
+    } else if (event instanceof StepFinished finished && isSoak(finished.step())) {
+      door.calls().forEach((call, count) -> soaked.merge(call, -count, Integer::sum));
+      soaked.replaceAll((call, count) -> -count);
+    }
+  }
+
+  private static boolean isSoak(String step) {
+    return step.endsWith("/" + StepNames.SOAK);
+  }
+
+  /** How clients outside reach it. */
+  private Map<String, Object> client() {
+    Connection connection = platform.connection(platform.ref("kafka"), Purpose.CLIENT);
+    var settings = new HashMap<String, Object>(connection.clientProperties());
+    settings.put("bootstrap.servers", String.join(",", connection.brokers()));
+    return settings;
   }
 
   private io.katka.ClusterRequest kafka(int brokers) {
@@ -125,14 +169,17 @@ class MainStoryK8sIT {
         .hasMessageContaining("ZooKeeper");
   }
 
-  private void comesBackOverItsVolumes() {
+  private void comesBackOverItsVolumes() throws Exception {
     String id = katka.manage("kafka").plan().plan().clusterId();
+    var records = new KeptRecords(client());
+    records.write();
 
     katka.manage("kafka").delete().apply();
 
     assertThat(namespace.client().pods().inNamespace(namespace.name()).list().getItems()).isEmpty();
     katka.manage("kafka").apply();
     assertThat(katka.manage("kafka").plan().plan().clusterId()).isEqualTo(id);
+    records.assertAllThere();
     assertThat(katka.manage("kafka").health().isHealthy()).isTrue();
   }
 }

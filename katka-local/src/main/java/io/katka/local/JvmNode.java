@@ -53,7 +53,7 @@ final class JvmNode {
   }
 
   boolean isDown() {
-    return phase == NodePhase.STOPPED || phase == NodePhase.FAILED;
+    return phase.isDown();
   }
 
   PlatformNode observe(VolumeState volume) {

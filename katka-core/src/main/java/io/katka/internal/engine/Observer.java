@@ -13,7 +13,6 @@ import io.katka.spi.Time;
 import io.katka.state.KafkaState;
 import io.katka.state.NodePhase;
 import io.katka.state.ObservedCluster;
-import io.katka.state.PlatformNode;
 import io.katka.state.PlatformState;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -79,7 +78,7 @@ public final class Observer {
     return nodes.foundation().isPresent()
         && seen.kafka().isEmpty()
         && !nodes.nodes().isEmpty()
-        && nodes.nodes().stream().noneMatch(Observer::isDown)
+        && nodes.nodes().stream().noneMatch(node -> node.phase().isDown())
         && !isIncomplete(nodes);
   }
 
@@ -106,11 +105,7 @@ public final class Observer {
   }
 
   private static boolean noneRuns(PlatformState nodes) {
-    return nodes.nodes().stream().allMatch(Observer::isDown);
-  }
-
-  private static boolean isDown(PlatformNode node) {
-    return node.phase() == NodePhase.STOPPED || node.phase() == NodePhase.FAILED;
+    return nodes.nodes().stream().allMatch(node -> node.phase().isDown());
   }
 
   private KafkaState kafka(PlatformState nodes) {

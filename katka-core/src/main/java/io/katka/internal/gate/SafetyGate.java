@@ -46,7 +46,8 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
     // In order of their ids, so that the same view gives the same words.
     var batch = new TreeSet<>(together);
     Set<Integer> running = new TreeSet<>(batch);
-    running.removeIf(id -> nodes.node(id).map(SafetyGate::isDown).orElse(false) && !isHeard(id));
+    running.removeIf(
+        id -> nodes.node(id).filter(node -> node.phase().isDown()).isPresent() && !isHeard(id));
     if (running.isEmpty()) {
       return List.of();
     }
@@ -74,10 +75,6 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
     blockers.addAll(brokers(Set.of()));
     blockers.addAll(partitions(Set.of()));
     return blockers;
-  }
-
-  private static boolean isDown(PlatformNode node) {
-    return node.phase() == NodePhase.STOPPED || node.phase() == NodePhase.FAILED;
   }
 
   private boolean isHeard(int node) {
@@ -133,7 +130,7 @@ public record SafetyGate(UpgradePolicy policy, PlatformState nodes, KafkaState k
     }
     for (PlatformNode other : nodes.nodes()) {
       boolean expected = other.spec().kind().isBroker() && !batch.contains(other.id());
-      if (expected && !isDown(other) && kafka.broker(other.id()).isEmpty()) {
+      if (expected && !other.phase().isDown() && kafka.broker(other.id()).isEmpty()) {
         blockers.add(
             QuorumGate.isEnsemble(nodes) && other.phase() == NodePhase.RUNNING
                 ? new Blocker.CannotSee(

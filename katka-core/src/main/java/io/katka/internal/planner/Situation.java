@@ -4,7 +4,6 @@ import io.katka.spec.ClusterSpec;
 import io.katka.spec.Foundation;
 import io.katka.state.BrokerState;
 import io.katka.state.KafkaState;
-import io.katka.state.NodePhase;
 import io.katka.state.ObservedCluster;
 import io.katka.state.PartitionTable;
 import io.katka.state.PlatformNode;
@@ -49,9 +48,7 @@ record Situation(
   }
 
   boolean isDown(int id) {
-    return node(id)
-        .map(n -> n.phase() == NodePhase.STOPPED || n.phase() == NodePhase.FAILED)
-        .orElse(true);
+    return node(id).map(n -> n.phase().isDown()).orElse(true);
   }
 
   boolean isWiped(int id) {

@@ -2,7 +2,6 @@ package io.katka.internal.steps;
 
 import io.katka.error.Blocker;
 import io.katka.spec.NodeKind;
-import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
@@ -65,9 +64,7 @@ final class DeleteStep implements Step {
   }
 
   private static List<PlatformNode> running(StepContext context) {
-    return context.nodes().nodes().stream()
-        .filter(n -> n.phase() != NodePhase.STOPPED && n.phase() != NodePhase.FAILED)
-        .toList();
+    return context.nodes().nodes().stream().filter(n -> !n.phase().isDown()).toList();
   }
 
   private static Blocker blocker(PlatformNode node) {

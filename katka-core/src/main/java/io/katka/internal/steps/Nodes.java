@@ -21,11 +21,7 @@ final class Nodes {
   private Nodes() {}
 
   static boolean isDown(StepContext context, int node) {
-    return context
-        .nodes()
-        .node(node)
-        .map(n -> n.phase() == NodePhase.STOPPED || n.phase() == NodePhase.FAILED)
-        .orElse(false);
+    return context.nodes().node(node).map(n -> n.phase().isDown()).orElse(false);
   }
 
   /**

@@ -28,7 +28,7 @@ record StopStep(int node, Gates gates) implements Step {
   @Override
   public StepOutcome await(StepContext context) {
     NodePhase phase = context.nodes().node(node).map(PlatformNode::phase).orElse(NodePhase.STOPPED);
-    return phase == NodePhase.STOPPED || phase == NodePhase.FAILED
+    return phase.isDown()
         ? StepOutcome.done()
         : StepOutcome.notYet(new Blocker.NodeNotReady(node, phase.toString(), "STOPPED"));
   }

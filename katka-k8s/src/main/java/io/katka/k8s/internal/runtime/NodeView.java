@@ -54,7 +54,7 @@ record NodeView(
     PodState state = pod.map(PodState::of).orElse(PodState.NONE);
     boolean leaving = pod.isPresent() && (state.terminating() || dismissed);
     NodePhase phase = phase(state, leaving);
-    boolean up = phase != NodePhase.STOPPED && phase != NodePhase.FAILED;
+    boolean up = !phase.isDown();
     return new PlatformNode(
         spec(),
         phase,
