@@ -8,7 +8,10 @@ public enum Invariant {
   STOPS_KEEP_MIN_ISR,
   /** The quorum keeps a majority that has caught up, as far as it is in Katka's hands. */
   QUORUM_KEEPS_ITS_MAJORITY,
-  /** Katka has no two nodes down together, but for batches that share no partition. */
+  /**
+   * Katka takes no node down while another is down by its hand, but for batches that share no
+   * partition, and for what is in no in-sync set and does not vote.
+   */
   ONE_DOWN_AT_A_TIME,
   /** Nothing is stopped by a driver that could not see, or while another node is out of sight. */
   NO_STOP_WHILE_BLIND,

@@ -121,7 +121,9 @@ final class Judge {
   /** A stop is ordered, with or without a start after it. */
   void stop(SimDriver driver, SimNode node) {
     if (!node.isDown()) {
-      alone(node);
+      if (!holdsNothing(node)) {
+        alone(node);
+      }
       if (node.up) {
         sees(driver, node);
         keepsMinIsr(node);
@@ -180,6 +182,7 @@ final class Judge {
     }
   }
 
+  /** Whether nothing is lost with it: it does not vote, and is in no in-sync set for long. */
   private boolean holdsNothing(SimNode node) {
     return !world.quorum().voters().containsKey(node.id())
         && world.cluster().partitions().stream()

@@ -1,5 +1,6 @@
 package io.katka.bench.k8s;
 
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -143,8 +144,14 @@ public final class ProvisionKubernetesCommand implements Callable<Integer> {
         .create();
   }
 
+  /** Pods become orphans first: those that go with their set keep its whole grace period. */
   private static void remove(KubernetesClient client, String name) {
-    client.apps().statefulSets().inNamespace(name).delete();
+    client
+        .apps()
+        .statefulSets()
+        .inNamespace(name)
+        .withPropagationPolicy(DeletionPropagation.ORPHAN)
+        .delete();
     client.pods().inNamespace(name).withGracePeriod(1).delete();
     client.namespaces().withName(name).withTimeout(120, TimeUnit.SECONDS).delete();
   }

@@ -175,4 +175,26 @@ class FindingsTest {
                 new Fault(FaultKind.PLATFORM_STALE, new AtCall(54), 5, 77_278),
                 new Fault(FaultKind.NODE_KILLED, new AtCall(52), 7, 77_668))));
   }
+
+  @Test
+  void aBrokerInNoInSyncSetMayBeMendedThoughAnotherIsDown() {
+    holds(
+        new Schedule(
+            6058860917605657659L,
+            Workflow.ROLL_AND_SCALE,
+            6,
+            false,
+            2,
+            true,
+            0,
+            false,
+            List.of(
+                new Fault(FaultKind.DISK_FULL, new AtCall(76), 3, 50_771),
+                new Fault(FaultKind.PLATFORM_STALE, new AtCall(149), 3, 65_561),
+                new Fault(FaultKind.DISK_FULL, new AtCall(58), 10, 77_141),
+                new Fault(FaultKind.DISK_FULL, new AtCall(29), 7, 83_772),
+                new Fault(FaultKind.DISK_FULL, new AtCall(357), 7, 30_623),
+                new Fault(FaultKind.NETWORK_SPLIT, new AtCall(220), 7, 81_471),
+                new Fault(FaultKind.NETWORK_SPLIT, new AtCall(218), 10, 49_311))));
+  }
 }
