@@ -75,6 +75,9 @@ final class Preflight {
       ensembles(target.release()).ifPresent(problems::add);
       problems.addAll(certificate.problems(rendering.facts(), nodes, time.now()));
       if (problems.isEmpty()) {
+        problems.addAll(new NameCheck(api, ref).taken(nodes, rendering.cluster()));
+      }
+      if (problems.isEmpty()) {
         problems.addAll(dryRun(rendering, nodes));
       }
     }
