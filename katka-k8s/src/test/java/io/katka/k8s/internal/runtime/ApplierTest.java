@@ -3,23 +3,17 @@ package io.katka.k8s.internal.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.katka.error.UnreachableException;
 import io.katka.internal.SystemTime;
 import io.katka.k8s.internal.api.Api;
+import io.katka.k8s.testing.StandInServer;
+import io.katka.k8s.testing.StandInServer.Answer;
+import io.katka.k8s.testing.StandInServer.Request;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** How a set is written that changes meanwhile, over a server that keeps one set. */
 class ApplierTest {
-  private HttpServer server;
+  private StandInServer server;
   private KubernetesClient client;
   private StatefulSet kept;
   private UnaryOperator<StatefulSet> beforeWrite = set -> set;
@@ -48,46 +42,26 @@ class ApplierTest {
             .withReplicas(1)
             .endSpec()
             .build();
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-    String url = "http://127.0.0.1:" + server.getAddress().getPort();
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(new ConfigBuilder().withMasterUrl(url).withAutoConfigure(false).build())
-            .build();
+    server = new StandInServer(this::answer);
+    client = server.client();
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    server.stop(0);
+    server.close();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    int code = 200;
-    Object body = kept;
-    if (exchange.getRequestMethod().equals("PATCH")) {
-      kept = beforeWrite.apply(kept);
-      StatefulSet wanted = read(exchange.getRequestBody());
-      if (version(wanted) == version(kept)) {
-        kept = changed(wanted);
-        body = kept;
-      } else {
-        code = 409;
-        body = new StatusBuilder().withCode(code).withReason("Conflict").build();
-      }
+  private Answer answer(Request request) {
+    if (!request.method().equals("PATCH")) {
+      return new Answer(200, kept);
     }
-    byte[] bytes = Serialization.asJson(body).getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(code, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
-  }
-
-  private static StatefulSet read(InputStream body) throws IOException {
-    return Serialization.unmarshal(
-        new String(body.readAllBytes(), StandardCharsets.UTF_8), StatefulSet.class);
+    kept = beforeWrite.apply(kept);
+    StatefulSet wanted = request.as(StatefulSet.class);
+    if (version(wanted) != version(kept)) {
+      return new Answer(409, new StatusBuilder().withCode(409).withReason("Conflict").build());
+    }
+    kept = changed(wanted);
+    return new Answer(200, kept);
   }
 
   private static long version(StatefulSet set) {

@@ -2,25 +2,20 @@ package io.katka.k8s.internal.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.katka.error.KatkaException;
 import io.katka.internal.SystemTime;
 import io.katka.k8s.internal.api.Api;
+import io.katka.k8s.testing.StandInServer;
+import io.katka.k8s.testing.StandInServer.Answer;
+import io.katka.k8s.testing.StandInServer.Request;
 import io.katka.spec.ClusterRef;
 import io.katka.spi.Time;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,51 +30,35 @@ import org.junit.jupiter.api.Test;
 class LeaseLockTest {
   private static final ClusterRef REF = new ClusterRef("kubernetes", "test", "kafka");
 
-  private HttpServer server;
+  private StandInServer server;
   private KubernetesClient client;
   private @Nullable Lease kept;
 
   @BeforeEach
   void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-    String url = "http://127.0.0.1:" + server.getAddress().getPort();
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(new ConfigBuilder().withMasterUrl(url).withAutoConfigure(false).build())
-            .build();
+    server = new StandInServer(this::answer);
+    client = server.client();
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    server.stop(0);
+    server.close();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    byte[] sent = exchange.getRequestBody().readAllBytes();
+  private Answer answer(Request request) {
     int code = 200;
-    switch (exchange.getRequestMethod()) {
-      case "POST" -> kept = versioned(read(sent, Lease.class), 1);
-      case "PUT" -> kept = versioned(read(sent, Lease.class), Integer.parseInt(version(kept)) + 1);
+    switch (request.method()) {
+      case "POST" -> kept = versioned(request.as(Lease.class), 1);
+      case "PUT" -> kept = versioned(request.as(Lease.class), Integer.parseInt(version(kept)) + 1);
       case "DELETE" -> {
-        String wanted = read(sent, DeleteOptions.class).getPreconditions().getResourceVersion();
+        String wanted = request.as(DeleteOptions.class).getPreconditions().getResourceVersion();
         code = kept == null ? 404 : wanted.equals(version(kept)) ? 200 : 409;
         kept = code == 200 ? null : kept;
       }
       default -> code = kept == null ? 404 : 200;
     }
-    Object body = kept == null || code > 200 ? new StatusBuilder().withCode(code).build() : kept;
-    byte[] bytes = Serialization.asJson(body).getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(code, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
-  }
-
-  private static <T> T read(byte[] body, Class<T> type) {
-    return Serialization.unmarshal(new String(body, StandardCharsets.UTF_8), type);
+    boolean status = kept == null || code > 200;
+    return new Answer(code, status ? new StatusBuilder().withCode(code).build() : kept);
   }
 
   private static String version(Lease lease) {
