@@ -31,9 +31,31 @@ public record Sight(
 
   /** The bytes that a broker has yet to copy of a move under way. */
   public long bytesLeft(Transfer transfer, int broker) {
+    return Math.max(0, transfer.knownBytes() - bytesOn(broker, transfer));
+  }
+
+  /**
+   * The bytes by which the copies of a move under way are behind, what was written since it was
+   * planned included; none once a copy is in sync, since what it lacks then comes and goes.
+   *
+   * @param size the size of one replica now; below 0 if it is not known
+   */
+  public long bytesBehind(Transfer transfer, long size) {
+    long end = Math.max(transfer.knownBytes(), size);
+    int row = table.row(transfer.partition()).orElse(-1);
+    long behind = 0;
+    for (int broker : transfer.adding()) {
+      int position = row < 0 ? -1 : table.positionOf(row, broker);
+      if (position < 0 || !table.isInSync(row, position)) {
+        behind += Math.max(0, end - bytesOn(broker, transfer));
+      }
+    }
+    return behind;
+  }
+
+  private long bytesOn(int broker, Transfer transfer) {
     BrokerDisk disk = disks.get(broker);
-    long there = disk == null ? 0 : disk.bytesOf(transfer.partition());
-    return Math.max(0, transfer.knownBytes() - there);
+    return disk == null ? 0 : disk.bytesOf(transfer.partition());
   }
 
   /** The bytes that all brokers have yet to copy of a move under way. */

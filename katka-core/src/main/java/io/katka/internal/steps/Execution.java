@@ -207,7 +207,16 @@ final class Execution {
     double movesDone = (double) movement.movesDone() / Math.max(1, total);
     context.progress(movement.bytes() == 0 ? movesDone : (bytesDone + movesDone) / 2);
     blockers.add(0, new Blocker.InProgress("replicas move", left));
-    return new StepOutcome.NotYet(blockers, Meter.left(waiting, sight) + left);
+    return new StepOutcome.NotYet(blockers, behind(sight) + left);
+  }
+
+  /** What is yet to be copied, by the sizes of now: partitions grow while they are copied. */
+  private long behind(Sight sight) {
+    long behind = waiting.stream().mapToLong(Transfer::bytesToCopy).sum();
+    for (Transfer transfer : sight.underWay().values()) {
+      behind += sight.bytesBehind(transfer, samples.bytes(transfer.partition()));
+    }
+    return behind;
   }
 
   /** What this round and those before it have moved. */

@@ -3,6 +3,7 @@ package io.katka.internal.steps;
 import io.katka.internal.mover.WriteRates;
 import io.katka.spec.BalancePolicy;
 import io.katka.spi.KafkaGateway.Look;
+import io.katka.state.PartitionRef;
 import io.katka.state.PartitionTable;
 import io.katka.step.StepContext;
 import java.time.Duration;
@@ -35,6 +36,12 @@ final class Samples {
   /** Whether the last look brought other rates. */
   boolean isNew() {
     return fresh;
+  }
+
+  /** The size of a partition's replica when it was last sampled; below 0 if that is not known. */
+  long bytes(PartitionRef partition) {
+    PartitionTable table = last;
+    return table == null ? -1 : table.row(partition).map(table::bytes).orElse(-1L);
   }
 
   /** Whether enough was seen for a first rate; needs none without a throttle. */

@@ -49,6 +49,23 @@ class MeterTest {
   }
 
   @Test
+  void counts_what_was_written_since_until_a_copy_is_in_sync() {
+    assertThat(behind(-1)).isEqualTo(100 * MIB);
+    assertThat(behind(140 * MIB)).isEqualTo(150 * MIB);
+    assertThat(behind(140 * MIB, 8)).isEqualTo(140 * MIB);
+  }
+
+  /** Two copies of 100 MiB, of which one has 130; the partition has so many by now. */
+  private static long behind(long size, Integer... joined) {
+    Sight sight =
+        new Scene()
+            .moving(true, 100 * MIB, List.of(1), List.of(8, 9), joined)
+            .disk(8, MIB, Map.of(ref(0), 130 * MIB))
+            .sight();
+    return sight.bytesBehind(sight.underWay().get(ref(0)), size);
+  }
+
+  @Test
   void lets_what_is_nearly_finished_end_and_takes_the_rest_back() {
     Scene scene =
         new Scene()

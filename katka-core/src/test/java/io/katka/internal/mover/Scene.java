@@ -40,8 +40,12 @@ final class Scene {
     return this;
   }
 
-  /** A partition that is being moved by us, or by somebody else; replicas being added come last. */
-  Scene moving(boolean ours, long bytes, List<Integer> from, List<Integer> to) {
+  /**
+   * A partition that is being moved by us, or by somebody else; replicas being added come last.
+   *
+   * @param joined those being added that are in sync already
+   */
+  Scene moving(boolean ours, long bytes, List<Integer> from, List<Integer> to, Integer... joined) {
     Transfer transfer = transfer(bytes, from, to, Urgency.ORDINARY);
     var all = new ArrayList<>(from);
     all.addAll(transfer.adding());
@@ -52,7 +56,11 @@ final class Scene {
       removing |= to.contains(from.get(i)) ? 0 : 1L << i;
     }
     long adding = ((1L << all.size()) - 1) & ~settled;
-    builder.row(rows - 1, bytes, replicas, from.get(0), settled, adding, removing);
+    long inSync = settled;
+    for (Integer broker : joined) {
+      inSync |= 1L << all.indexOf(broker);
+    }
+    builder.row(rows - 1, bytes, replicas, from.get(0), inSync, adding, removing);
     if (ours) {
       underWay.put(transfer.partition(), transfer);
     }
