@@ -8,6 +8,7 @@ import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
 import io.katka.workflow.StepNames;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +34,8 @@ final class AwaitInSyncStep implements Step {
   @Override
   public StepOutcome await(StepContext context) {
     PartitionTable table = context.kafka(Look.PARTITIONS).partitions();
-    // A node that holds nothing, such as one that was drained, is not waited for.
-    Optional<StepOutcome> failure = Nodes.failure(context, id -> table.rowsOn(id).length > 0);
+    // A node that holds nothing, or only what is on its way off it, is not waited for.
+    Optional<StepOutcome> failure = Nodes.failure(context, id -> isToHold(table, id));
     if (failure.isPresent()) {
       return failure.get();
     }
@@ -48,6 +49,11 @@ final class AwaitInSyncStep implements Step {
     return blockers.isEmpty()
         ? StepOutcome.done()
         : new StepOutcome.NotYet(blockers, catchUp.remaining(context, table));
+  }
+
+  private static boolean isToHold(PartitionTable table, int node) {
+    return Arrays.stream(table.rowsOn(node))
+        .anyMatch(row -> table.targetReplicas(row).contains(node));
   }
 
   private static Blocker blocker(PartitionTable table, int row, boolean leaderless) {

@@ -7,7 +7,9 @@ import io.katka.internal.planner.Notes;
 import io.katka.state.PartitionRef;
 import io.katka.state.PartitionTable;
 import io.katka.step.StepContext;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,11 @@ import java.util.TreeMap;
  * leader.
  */
 final class Moves {
+  /** So late may metadata be that do not show a move yet, though it was accepted. */
+  private static final long LATE_NANOS = Duration.ofSeconds(5).toNanos();
+
   private final Map<PartitionRef, Transfer> underWay;
+  private final Map<PartitionRef, Long> startedNanos = new HashMap<>();
   private final Set<PartitionRef> cancelled = new HashSet<>();
 
   private Moves(Map<PartitionRef, Transfer> underWay) {
@@ -47,11 +53,24 @@ final class Moves {
     return underWay;
   }
 
-  /** Takes those off the books that have ended. */
+  /**
+   * Takes those off the books that have ended: that lie where they should, or that have not moved
+   * for so long after they were started that it is not the look which is old.
+   */
   void look(StepContext context, PartitionTable table) {
-    underWay
-        .values()
-        .removeIf(t -> !cancelled.contains(t.partition()) && !isMoving(table, t.partition()));
+    long now = context.time().nanos();
+    underWay.values().removeIf(t -> !cancelled.contains(t.partition()) && isOver(table, t, now));
+    startedNanos.keySet().retainAll(underWay.keySet());
+  }
+
+  private boolean isOver(PartitionTable table, Transfer transfer, long now) {
+    Integer row = table.row(transfer.partition()).orElse(null);
+    if (row == null) {
+      return true;
+    }
+    Long started = startedNanos.get(transfer.partition());
+    boolean seen = started == null || now - started > LATE_NANOS;
+    return !table.isReassigning(row) && (seen || table.replicaList(row).equals(transfer.to()));
   }
 
   private static boolean isMoving(PartitionTable table, PartitionRef ref) {
@@ -60,7 +79,11 @@ final class Moves {
 
   /** Notes what is about to start. */
   void start(StepContext context, Collection<Transfer> started) {
-    started.forEach(t -> underWay.put(t.partition(), t));
+    long now = context.time().nanos();
+    for (Transfer transfer : started) {
+      underWay.put(transfer.partition(), transfer);
+      startedNanos.put(transfer.partition(), now);
+    }
     keep(context);
   }
 
