@@ -79,11 +79,7 @@ class ExecutionIT {
   private void aCancelledRunTakesBackWhatItHasNotFinished() throws Exception {
     Map<Integer, List<Integer>> before = placement();
     try (Run run = home.kafka().balance(b -> b.throttle(THROTTLE)).rebalance().start()) {
-      Optional<Duration> wait = run.step();
-      while (moving().isEmpty()) {
-        wait.ifPresent(Await::pause);
-        wait = run.step();
-      }
+      untilMoving(run);
       assertThat(own(ConfigResource.Type.TOPIC, "orders").get(FOLLOWERS)).contains(":4");
       run.cancel();
       assertThatThrownBy(() -> driveToTheEnd(run)).isInstanceOf(ApplyCancelledException.class);
@@ -96,6 +92,16 @@ class ExecutionIT {
     assertThat(after)
         .isNotEmpty()
         .allSatisfy((p, list) -> assertThat(list).isEqualTo(before.get(p)));
+  }
+
+  /** The throttle is low enough for a move to be seen on its way. */
+  private void untilMoving(Run run) throws Exception {
+    Optional<Duration> wait = run.step();
+    while (moving().isEmpty()) {
+      assertThat(wait).as("has not ended before a move was seen").isPresent();
+      wait.ifPresent(Await::pause);
+      wait = run.step();
+    }
   }
 
   private static void driveToTheEnd(Run run) {
@@ -123,12 +129,8 @@ class ExecutionIT {
   }
 
   private void aDrainedBrokerIsCordoned() throws Exception {
-    try (Run run = home.kafka().replicas(3).start()) {
-      Optional<Duration> wait = run.step();
-      while (moving().isEmpty()) {
-        wait.ifPresent(Await::pause);
-        wait = run.step();
-      }
+    try (Run run = home.kafka().balance(b -> b.throttle(THROTTLE)).replicas(3).start()) {
+      untilMoving(run);
       assertThat(own(ConfigResource.Type.BROKER, "4")).containsEntry("cordoned.log.dirs", "*");
       create("late", 6, 3);
       driveToTheEnd(run);
