@@ -76,6 +76,7 @@ class WorkflowIT {
     try (Run run = home.kafka().version("4.4.0").start()) {
       Optional<Duration> wait = run.step();
       while (!run.currentStep().matches("roll broker \\d+/await-registered")) {
+        assertThat(wait).as("has not ended before a broker was restarted").isPresent();
         wait.ifPresent(Await::pause);
         wait = run.step();
       }

@@ -122,6 +122,7 @@ class ZookeeperIT {
     try (Run run = home.kafka().version("5.1.0").start()) {
       Optional<Duration> wait = run.step();
       while (!run.currentStep().matches("roll broker \\d+/await-registered")) {
+        assertThat(wait).as("has not ended before a broker was restarted").isPresent();
         wait.ifPresent(Await::pause);
         wait = run.step();
       }
