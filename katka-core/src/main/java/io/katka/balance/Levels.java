@@ -12,18 +12,14 @@ final class Levels {
 
   static double[] goals(Model model, Targets targets, double tolerance) {
     double[] goal = new double[targets.bytes.length];
-    int groups = model.racks.count + 1;
-    double[] surplus = new double[groups];
-    double[] deficit = new double[groups];
-    sum(model, targets, tolerance, surplus, deficit);
-    double[] upper = new double[groups];
-    double[] lower = new double[groups];
-    edges(model, targets, tolerance, surplus, deficit, upper, lower);
+    Edges edges = edges(model, targets, tolerance);
     for (int b = 0; b < goal.length; b++) {
       int group = targets.byteGroup[b];
       if (model.receives[b]) {
         double target = targets.bytes[b];
-        goal[b] = Math.max(target * lower[group], Math.min(target * upper[group], model.bytes[b]));
+        goal[b] =
+            Math.max(
+                target * edges.lower[group], Math.min(target * edges.upper[group], model.bytes[b]));
       }
     }
     return goal;
@@ -32,40 +28,31 @@ final class Levels {
   /** The tolerance's band with the edge of the side that has less to move drawn in. */
   static Band drawnIn(Model model, Targets targets, double tolerance) {
     var band = new Band(model, targets, tolerance);
-    int groups = model.racks.count + 1;
-    double[] surplus = new double[groups];
-    double[] deficit = new double[groups];
-    sum(model, targets, tolerance, surplus, deficit);
-    double[] upper = new double[groups];
-    double[] lower = new double[groups];
-    edges(model, targets, tolerance, surplus, deficit, upper, lower);
+    Edges edges = edges(model, targets, tolerance);
     for (int b = 0; b < band.low.length; b++) {
       double target = targets.bytes[b];
-      band.low[b] = target * lower[targets.byteGroup[b]];
-      band.high[b] = Math.min(band.high[b], target * upper[targets.byteGroup[b]]);
+      band.low[b] = target * edges.lower[targets.byteGroup[b]];
+      band.high[b] = Math.min(band.high[b], target * edges.upper[targets.byteGroup[b]]);
     }
     return band;
   }
 
-  private static void sum(
-      Model model, Targets targets, double tolerance, double[] surplus, double[] deficit) {
+  /** By group of brokers, as parts of the target. */
+  private record Edges(double[] lower, double[] upper) {}
+
+  private static Edges edges(Model model, Targets targets, double tolerance) {
+    int groups = model.racks.count + 1;
+    double[] surplus = new double[groups];
+    double[] deficit = new double[groups];
     for (int b = 0; b < targets.bytes.length; b++) {
       double target = targets.bytes[b];
       int group = targets.byteGroup[b];
       surplus[group] += Math.max(0, model.bytes[b] - target * (1 + tolerance));
       deficit[group] += Math.max(0, target * (1 - tolerance) - model.bytes[b]);
     }
-  }
-
-  private static void edges(
-      Model model,
-      Targets targets,
-      double tolerance,
-      double[] surplus,
-      double[] deficit,
-      double[] upper,
-      double[] lower) {
-    for (int g = 0; g < surplus.length; g++) {
+    double[] upper = new double[groups];
+    double[] lower = new double[groups];
+    for (int g = 0; g < groups; g++) {
       upper[g] = 1 + tolerance;
       lower[g] = 1 - tolerance;
       if (surplus[g] < deficit[g]) {
@@ -74,6 +61,7 @@ final class Levels {
         lower[g] = solve(model, targets, g, surplus[g] - deficit[g], 1 - tolerance, false);
       }
     }
+    return new Edges(lower, upper);
   }
 
   /** The edge at which its side moves so many bytes more than at the given one; at worst 1. */

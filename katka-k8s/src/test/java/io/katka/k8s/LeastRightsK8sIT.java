@@ -56,7 +56,7 @@ class LeastRightsK8sIT {
       kafka(katka, 1).controllers(1).version("4.3.1").apply();
       whoMayOnlyReadPlansAndChangesNothing();
       kafka(katka, 2).storage(storage -> storage.deletedWithNode()).apply();
-      assertThat(claims()).contains("data-kafka-broker-2-0");
+      assertThat(namespace.claims()).contains("data-kafka-broker-2-0");
       katka
           .manage("kafka")
           .version("4.4.0")
@@ -67,7 +67,7 @@ class LeastRightsK8sIT {
               })
           .apply();
       kafka(katka, 1).apply();
-      assertThat(claims())
+      assertThat(namespace.claims())
           .containsExactlyInAnyOrder("data-kafka-broker-1-0", "data-kafka-controller-1001-0");
 
       assertThat(katka.manage("kafka").status().toString()).contains("4.4.0");
@@ -193,19 +193,6 @@ class LeastRightsK8sIT {
                       : meta.getGeneration() + " " + meta.getAnnotations());
             });
     return versions;
-  }
-
-  private List<String> claims() {
-    return namespace
-        .client()
-        .persistentVolumeClaims()
-        .inNamespace(namespace.name())
-        .list()
-        .getItems()
-        .stream()
-        .filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
-        .map(claim -> claim.getMetadata().getName())
-        .toList();
   }
 
   private static io.katka.ClusterRequest kafka(Katka katka, int brokers) {

@@ -95,7 +95,7 @@ class MainStoryK8sIT {
     loseNothing(kafka(3).prove(proof -> proof.rate(100)).apply());
 
     assertThat(nodes()).containsExactlyInAnyOrder(1, 2, 3, 1001, 1002, 1003);
-    assertThat(claims()).contains("data-kafka-broker-4-0", "data-kafka-broker-5-0");
+    assertThat(namespace.claims()).contains("data-kafka-broker-4-0", "data-kafka-broker-5-0");
     assertThat(katka.manage("kafka").status().toString()).contains("4.4.0").doesNotContain("4.3.1");
     theSameExplanationOfANumberOfTheZooKeeperEra();
     comesBackOverItsVolumes();
@@ -154,18 +154,6 @@ class MainStoryK8sIT {
   private Set<Integer> nodes() {
     return platform.observe(platform.ref("kafka")).nodes().stream()
         .map(PlatformNode::id)
-        .collect(Collectors.toSet());
-  }
-
-  private Set<String> claims() {
-    return namespace
-        .client()
-        .persistentVolumeClaims()
-        .inNamespace(namespace.name())
-        .list()
-        .getItems()
-        .stream()
-        .map(claim -> claim.getMetadata().getName())
         .collect(Collectors.toSet());
   }
 

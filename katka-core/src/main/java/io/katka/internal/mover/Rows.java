@@ -7,16 +7,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds partitions in a table: where they stood before, else by an index made once. */
-final class Rows {
+public final class Rows {
   private final PartitionTable table;
   private @Nullable Map<PartitionRef, Integer> index;
 
-  Rows(PartitionTable table) {
+  /** The rows of a table. */
+  public Rows(PartitionTable table) {
     this.table = table;
   }
 
-  /** The row of a partition; -1 if it is gone. */
-  int of(PartitionRef ref, int hint) {
+  /**
+   * The row of a partition; -1 if it is gone.
+   *
+   * @param hint the row where it stood before
+   */
+  public int of(PartitionRef ref, int hint) {
     boolean there =
         hint >= 0
             && hint < table.size()

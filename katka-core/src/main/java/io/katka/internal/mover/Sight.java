@@ -35,19 +35,24 @@ public record Sight(
   }
 
   /**
-   * The bytes by which the copies of a move under way are behind, what was written since it was
-   * planned included; none once a copy is in sync, since what it lacks then comes and goes.
+   * The bytes by which the copies of the moves under way are behind, what was written since they
+   * were planned included; none once a copy is in sync, since what it lacks then comes and goes.
    *
-   * @param size the size of one replica now; below 0 if it is not known
+   * @param sampled partitions with the sizes of a moment ago
    */
-  public long bytesBehind(Transfer transfer, long size) {
-    long end = Math.max(transfer.knownBytes(), size);
-    int row = table.row(transfer.partition()).orElse(-1);
+  public long bytesBehind(PartitionTable sampled) {
+    var rows = new Rows(table);
+    var sizes = new Rows(sampled);
     long behind = 0;
-    for (int broker : transfer.adding()) {
-      int position = row < 0 ? -1 : table.positionOf(row, broker);
-      if (position < 0 || !table.isInSync(row, position)) {
-        behind += Math.max(0, end - bytesOn(broker, transfer));
+    for (Transfer transfer : underWay.values()) {
+      int sized = sizes.of(transfer.partition(), transfer.row());
+      long end = Math.max(transfer.knownBytes(), sized < 0 ? 0 : sampled.bytes(sized));
+      int row = rows.of(transfer.partition(), transfer.row());
+      for (int broker : transfer.adding()) {
+        int position = row < 0 ? -1 : table.positionOf(row, broker);
+        if (position < 0 || !table.isInSync(row, position)) {
+          behind += Math.max(0, end - bytesOn(broker, transfer));
+        }
       }
     }
     return behind;

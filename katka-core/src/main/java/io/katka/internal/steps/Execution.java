@@ -212,11 +212,8 @@ final class Execution {
 
   /** What is yet to be copied, by the sizes of now: partitions grow while they are copied. */
   private long behind(Sight sight) {
-    long behind = waiting.stream().mapToLong(Transfer::bytesToCopy).sum();
-    for (Transfer transfer : sight.underWay().values()) {
-      behind += sight.bytesBehind(transfer, samples.bytes(transfer.partition()));
-    }
-    return behind;
+    return waiting.stream().mapToLong(Transfer::bytesToCopy).sum()
+        + sight.bytesBehind(samples.sizes());
   }
 
   /** What this round and those before it have moved. */

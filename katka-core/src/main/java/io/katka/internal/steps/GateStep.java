@@ -1,10 +1,8 @@
 package io.katka.internal.steps;
 
-import io.katka.error.Blocker;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
-import io.katka.step.StepOutcome.Done;
 import io.katka.workflow.StepNames;
 import java.util.Set;
 
@@ -26,12 +24,7 @@ final class GateStep implements Step {
 
   @Override
   public StepOutcome gate(StepContext context) {
-    StepOutcome outcome = gates.beforeStopping(context, Portions.next(context, nodes));
-    boolean go = outcome instanceof Done;
-    if (!looks.held(go) && go) {
-      return StepOutcome.notYet(new Blocker.CannotSee("a second time that all is well"));
-    }
-    return outcome;
+    return looks.confirmed(gates.beforeStopping(context, Portions.next(context, nodes)));
   }
 
   @Override

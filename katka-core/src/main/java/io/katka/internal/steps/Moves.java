@@ -1,6 +1,7 @@
 package io.katka.internal.steps;
 
 import io.katka.internal.mover.Reversal;
+import io.katka.internal.mover.Rows;
 import io.katka.internal.mover.Sight;
 import io.katka.internal.mover.Transfer;
 import io.katka.internal.planner.Notes;
@@ -59,13 +60,18 @@ final class Moves {
    */
   void look(StepContext context, PartitionTable table) {
     long now = context.time().nanos();
-    underWay.values().removeIf(t -> !cancelled.contains(t.partition()) && isOver(table, t, now));
+    var rows = new Rows(table);
+    underWay
+        .values()
+        .removeIf(
+            t ->
+                !cancelled.contains(t.partition())
+                    && isOver(table, rows.of(t.partition(), t.row()), t, now));
     startedNanos.keySet().retainAll(underWay.keySet());
   }
 
-  private boolean isOver(PartitionTable table, Transfer transfer, long now) {
-    Integer row = table.row(transfer.partition()).orElse(null);
-    if (row == null) {
+  private boolean isOver(PartitionTable table, int row, Transfer transfer, long now) {
+    if (row < 0) {
       return true;
     }
     Long started = startedNanos.get(transfer.partition());

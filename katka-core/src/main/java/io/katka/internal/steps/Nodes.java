@@ -27,13 +27,17 @@ final class Nodes {
   /**
    * Asks for a node that runs what its spec says. One that seems to be down is started, which stops
    * nothing should the platform's view of it be old: the gate did not judge a node that runs.
+   *
+   * @return whether it was only started
    */
-  static void startAnew(StepContext context, NodeSpec node) {
-    if (isDown(context, node.id())) {
+  static boolean startAnew(StepContext context, NodeSpec node) {
+    boolean down = isDown(context, node.id());
+    if (down) {
       context.platform().start(context.lock(), context.ref(), node);
     } else {
       context.platform().restart(context.lock(), context.ref(), node);
     }
+    return down;
   }
 
   /** Whether what runs, or is on its way, was started from the revision of that fingerprint. */

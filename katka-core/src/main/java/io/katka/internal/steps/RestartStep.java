@@ -49,8 +49,7 @@ final class RestartStep implements Step {
       if (node.kind().isBroker()) {
         context.keep(Notes.ROLL, Integer.toString(node.id()));
       }
-      onlyStarted = Nodes.isDown(context, node.id());
-      Nodes.startAnew(context, node);
+      onlyStarted = Nodes.startAnew(context, node);
     }
   }
 
@@ -66,11 +65,9 @@ final class RestartStep implements Step {
       return StepOutcome.done();
     }
     if (onlyStarted && now != null && now.phase() == NodePhase.RUNNING) {
-      StepOutcome gate = gates.beforeStopping(context, node.id());
-      if (!looks.held(gate instanceof Done)) {
-        return gate instanceof Done
-            ? StepOutcome.notYet(new Blocker.CannotSee("a second time that all is well"))
-            : gate;
+      StepOutcome gate = looks.confirmed(gates.beforeStopping(context, node.id()));
+      if (!(gate instanceof Done)) {
+        return gate;
       }
       act(context);
     }

@@ -3,7 +3,6 @@ package io.katka.internal.steps;
 import io.katka.internal.mover.WriteRates;
 import io.katka.spec.BalancePolicy;
 import io.katka.spi.KafkaGateway.Look;
-import io.katka.state.PartitionRef;
 import io.katka.state.PartitionTable;
 import io.katka.step.StepContext;
 import java.time.Duration;
@@ -38,10 +37,10 @@ final class Samples {
     return fresh;
   }
 
-  /** The size of a partition's replica when it was last sampled; below 0 if that is not known. */
-  long bytes(PartitionRef partition) {
+  /** The partitions with their sizes when they were last sampled; none before. */
+  PartitionTable sizes() {
     PartitionTable table = last;
-    return table == null ? -1 : table.row(partition).map(table::bytes).orElse(-1L);
+    return table == null ? PartitionTable.empty() : table;
   }
 
   /** Whether enough was seen for a first rate; needs none without a throttle. */

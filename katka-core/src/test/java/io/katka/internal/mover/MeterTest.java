@@ -6,6 +6,7 @@ import static io.katka.internal.mover.Scene.ref;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katka.event.Movement;
+import io.katka.state.PartitionTable;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class MeterTest {
             .moving(true, 100 * MIB, List.of(1), List.of(8, 9), joined)
             .disk(8, MIB, Map.of(ref(0), 130 * MIB))
             .sight();
-    return sight.bytesBehind(sight.underWay().get(ref(0)), size);
+    return sight.bytesBehind(PartitionTable.builder().topic("t", 2).partition(0, size, 1).build());
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.katka.k8s.Exposure;
 import io.katka.k8s.KubernetesPlatform;
 import io.katka.k8s.Options;
 import io.katka.spec.ResourcesSpec;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +104,14 @@ public final class TestNamespace implements AutoCloseable {
   /** A request for a cluster of small brokers. */
   public static ClusterRequest small(Katka katka, String cluster, int brokers) {
     return katka.manage(cluster).replicas(brokers).resources(SMALL);
+  }
+
+  /** The names of the volume claims in it that are to stay. */
+  public List<String> claims() {
+    return client.persistentVolumeClaims().inNamespace(name).list().getItems().stream()
+        .filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
+        .map(claim -> claim.getMetadata().getName())
+        .toList();
   }
 
   /**

@@ -2,6 +2,7 @@ package io.katka.k8s.internal.runtime;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.katka.error.KatkaException;
 import io.katka.k8s.internal.api.Api;
@@ -15,6 +16,7 @@ import io.katka.state.VolumeState;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /** The acts on one cluster. Each checks first that the lock is still held. */
@@ -78,7 +80,7 @@ final class Acts {
     }
     apply(lock, node, present);
     if (phase == NodePhase.FAILED) {
-      dismissFailed(lock, present.orElseThrow());
+      dismiss(lock, present.orElseThrow(), Pods::evictAsSeen);
     }
   }
 
@@ -258,21 +260,15 @@ final class Acts {
   }
 
   private void dismiss(LeaseLock lock, NodeView node) {
-    node.pod()
-        .ifPresent(
-            pod -> {
-              lock.require(ref);
-              Pods.evict(api, pod);
-              view.dismissed(pod);
-            });
+    dismiss(lock, node, Pods::evict);
   }
 
-  private void dismissFailed(LeaseLock lock, NodeView node) {
+  private void dismiss(LeaseLock lock, NodeView node, BiConsumer<Api, Pod> eviction) {
     node.pod()
         .ifPresent(
             pod -> {
               lock.require(ref);
-              Pods.evictAsSeen(api, pod);
+              eviction.accept(api, pod);
               view.dismissed(pod);
             });
   }

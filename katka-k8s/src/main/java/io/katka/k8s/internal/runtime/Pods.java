@@ -25,14 +25,7 @@ final class Pods {
    * @throws UnreachableException if its disruption budget does not allow it now
    */
   static void evict(Api api, Pod pod) {
-    ObjectMeta metadata = pod.getMetadata();
-    try {
-      evict(api, metadata, null);
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw Api.told("evict pod " + metadata.getName(), e);
-      }
-    }
+    isEvicted(api, pod.getMetadata(), null);
   }
 
   /**
@@ -43,21 +36,15 @@ final class Pods {
    */
   static void evictAsSeen(Api api, Pod pod) {
     ObjectMeta metadata = pod.getMetadata();
-    try {
-      evict(api, metadata, metadata.getResourceVersion());
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw Api.told("evict pod " + metadata.getName(), e);
-      }
-      throw new UnreachableException(
+    if (!isEvicted(api, metadata, metadata.getResourceVersion())) {
+      throw refused(
           "Pod %s is not what it was when it was seen to have failed, so it is not evicted."
-              .formatted(metadata.getName()),
-          REFUSED,
-          e);
+              .formatted(metadata.getName()));
     }
   }
 
-  private static void evict(Api api, ObjectMeta metadata, @Nullable String resourceVersion) {
+  /** False if it is not that pod any more, or not in that version. */
+  private static boolean isEvicted(Api api, ObjectMeta metadata, @Nullable String resourceVersion) {
     Eviction eviction =
         new EvictionBuilder()
             .withNewMetadata()
@@ -82,19 +69,21 @@ final class Pods {
                       .withName(metadata.getName())
                       .evict(eviction));
       if (!accepted) {
-        throw refused(metadata.getName());
+        throw refused(
+            "Pod %s is not evicted now: the disruption budget of its cluster allows no pod to go, since another one is down or on its way."
+                .formatted(metadata.getName()));
       }
+      return true;
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-        throw e;
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND
+          && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw Api.told("evict pod " + metadata.getName(), e);
       }
+      return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
     }
   }
 
-  private static UnreachableException refused(String pod) {
-    String message =
-        "Pod %s is not evicted now: the disruption budget of its cluster allows no pod to go, since another one is down or on its way."
-            .formatted(pod);
+  private static UnreachableException refused(String message) {
     return new UnreachableException(message, REFUSED, new IllegalStateException(message));
   }
 
