@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katka.error.InvalidSpecException;
 import io.katka.error.StepFailedException;
+import io.katka.event.KatkaEvent.Outcome;
+import io.katka.internal.planner.PlannedNodes;
+import io.katka.plan.PlannedStep;
+import io.katka.spec.NodeKind;
+import io.katka.spec.NodeSpec;
+import io.katka.state.NodePhase;
 import io.katka.step.Step;
 import io.katka.workflow.StepNames;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How clusters come to be, over a small world in memory. */
@@ -64,6 +71,80 @@ class ProvisioningTest extends Stories {
 
     assertThat(world.kafka().voterIds()).containsExactly(1001, 1002, 1003);
     assertThat(world.kafka().registered()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void newBrokersComeUpBesideTheControllers() {
+    Run run = dedicated(3).version("4.4.0").start();
+    while (!world.starts().containsKey(3)) {
+      run.step().ifPresent(world.time::sleep);
+    }
+
+    assertThat(world.observe(world.ref("kafka")).nodes())
+        .filteredOn(node -> node.spec().kind() == NodeKind.CONTROLLER)
+        .hasSize(3)
+        .allMatch(node -> node.phase() == NodePhase.STARTING);
+    while (!run.completion().isDone()) {
+      run.step().ifPresent(world.time::sleep);
+    }
+    assertThat(run.completion()).isCompletedWithValueMatching(r -> r.outcome() == Outcome.DONE);
+    assertThat(world.kafka().registered()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void brokersWaitForControllersThatMayHaveMuchToRecover() {
+    dedicated(3).version("4.4.0").apply();
+    List.of(1, 2, 3, 1001, 1002, 1003).forEach(world::stop);
+
+    assertThat(kafka().plan().plan().steps())
+        .extracting(PlannedStep::name)
+        .containsSubsequence(
+            StepNames.START_CONTROLLERS, StepNames.AWAIT_QUORUM, StepNames.START_BROKERS);
+  }
+
+  @Test
+  void aNewClusterIsSpreadOverTheZones() {
+    world.zones = List.of("a", "b", "c");
+
+    assertThat(kafka().replicas(4).version("4.4.0").plan().plan().notes())
+        .contains("brokers are spread over the zones [a, b, c], which are their racks");
+    provision(4, "4.4.0");
+
+    assertThat(racks()).containsExactly("a", "b", "c", "a");
+    world.zones = List.of("a", "b");
+    assertThat(kafka().plan().isEmpty()).isTrue();
+    kafka().replicas(5).apply();
+    assertThat(racks()).containsExactly("a", "b", "c", "a", "b");
+  }
+
+  @Test
+  void zonesAreNoRacksWhereRacksAreGivenOrThereIsNothingToSpread() {
+    world.zones = List.of("a", "b");
+
+    assertThat(racks(kafka().replicas(1).plan())).containsExactly("");
+    assertThat(racks(kafka().replicas(2).racks("x").plan())).containsExactly("x", "x");
+    assertThat(racks(kafka().replicas(1).pool("more", p -> p.racks(List.of("x"))).plan()))
+        .containsExactly("", "x");
+    world.zones = List.of("a");
+    assertThat(racks(kafka().replicas(2).plan())).containsExactly("", "");
+  }
+
+  @Test
+  void aClusterThatIsThereGetsNoRacks() {
+    provision(2, "4.4.0");
+    world.zones = List.of("a", "b");
+
+    kafka().replicas(3).apply();
+
+    assertThat(racks()).containsExactly("", "", "");
+  }
+
+  private List<String> racks() {
+    return world.observe(world.ref("kafka")).nodes().stream().map(n -> n.spec().rack()).toList();
+  }
+
+  private static List<String> racks(PreparedPlan plan) {
+    return PlannedNodes.of(plan.plan()).stream().map(NodeSpec::rack).toList();
   }
 
   @Test

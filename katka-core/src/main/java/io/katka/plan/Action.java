@@ -22,10 +22,20 @@ public sealed interface Action {
   /** Notes what has begun and must be ended, by this run or a later one. */
   record Intend(String note, String text) implements Action {}
 
-  /** Creates nodes that do not exist and starts those that are down. */
-  record StartNodes(List<NodeSpec> nodes) implements Action {
+  /**
+   * Creates nodes that do not exist and starts those that are down.
+   *
+   * @param nodes in this order
+   * @param awaited whether this step waits until they run; a later one does otherwise
+   */
+  record StartNodes(List<NodeSpec> nodes, boolean awaited) implements Action {
     public StartNodes {
       nodes = List.copyOf(nodes);
+    }
+
+    /** Waits until they run. */
+    public StartNodes(List<NodeSpec> nodes) {
+      this(nodes, true);
     }
   }
 

@@ -15,13 +15,26 @@ import org.jspecify.annotations.Nullable;
  * @param recorded what was recorded of it; null where it does not exist
  * @param nodes its nodes by ascending id
  * @param drift what somebody else changed at the platform
+ * @param zones the failure zones in which brokers may be, in order: the racks of a new cluster to
+ *     which none are given; empty where the platform knows none, and once the cluster exists
  */
 public record PlatformState(
-    ClusterRef ref, @Nullable Foundation recorded, List<PlatformNode> nodes, List<Drift> drift) {
+    ClusterRef ref,
+    @Nullable Foundation recorded,
+    List<PlatformNode> nodes,
+    List<Drift> drift,
+    List<String> zones) {
   public PlatformState {
     Objects.requireNonNull(ref, "ref");
     nodes = nodes.stream().sorted(Comparator.comparingInt(PlatformNode::id)).toList();
     drift = List.copyOf(drift);
+    zones = List.copyOf(zones);
+  }
+
+  /** A cluster that exists. */
+  public PlatformState(
+      ClusterRef ref, @Nullable Foundation recorded, List<PlatformNode> nodes, List<Drift> drift) {
+    this(ref, recorded, nodes, drift, List.of());
   }
 
   /** A cluster that nobody else changed. */
@@ -31,7 +44,12 @@ public record PlatformState(
 
   /** A cluster of which there is nothing. */
   public static PlatformState absent(ClusterRef ref) {
-    return new PlatformState(ref, null, List.of());
+    return absent(ref, List.of());
+  }
+
+  /** A cluster of which there is nothing, where these zones are. */
+  public static PlatformState absent(ClusterRef ref, List<String> zones) {
+    return new PlatformState(ref, null, List.of(), List.of(), zones);
   }
 
   /** What was recorded of it; empty where it does not exist. */

@@ -63,7 +63,7 @@ public abstract class PlatformContract {
     NodeSpec node = node("1");
     Foundation foundation = foundation(ref.name());
 
-    assertThat(platform().observe(ref)).isEqualTo(PlatformState.absent(ref));
+    nothingIsThere(ref);
     try (ClusterLock lock = platform().lock(ref, "one", LEASE)) {
       onlyOneHoldsTheLock(ref);
       isPrepared(lock, ref, foundation);
@@ -77,8 +77,13 @@ public abstract class PlatformContract {
       platform().delete(lock, ref, false);
     }
     await(ref, state -> state.foundation().isEmpty());
-    assertThat(platform().observe(ref)).isEqualTo(PlatformState.absent(ref));
+    nothingIsThere(ref);
     assertThat(platform().store(ref).load("note")).isEmpty();
+  }
+
+  private void nothingIsThere(ClusterRef ref) {
+    PlatformState state = platform().observe(ref);
+    assertThat(state).isEqualTo(PlatformState.absent(ref, state.zones()));
   }
 
   private void onlyOneHoldsTheLock(ClusterRef ref) {

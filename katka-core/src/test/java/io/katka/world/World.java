@@ -37,6 +37,10 @@ public final class World implements Platform {
   public final VirtualTime time = new VirtualTime();
   public final List<String> acts = new ArrayList<>();
   public String brokenVersion = "";
+
+  /** The zones that a new cluster is offered. */
+  public List<String> zones = List.of();
+
   public int maxDown;
 
   /** What somebody else changed. */
@@ -166,7 +170,7 @@ public final class World implements Platform {
   public PlatformState observe(ClusterRef ref) {
     advance();
     return foundation == null
-        ? PlatformState.absent(ref)
+        ? PlatformState.absent(ref, zones)
         : new PlatformState(
             ref, foundation, nodes.values().stream().map(WorldNode::view).toList(), drift);
   }

@@ -51,7 +51,7 @@ public final class Rbac {
 
   /**
    * Reading the machines: their addresses, which brokers advertise behind NodePorts, and their
-   * zones, which a plan then names for racks. Without it both have to be given, and a plan says so.
+   * zones, which are a new cluster's racks. Without it both have to be given, and a plan says so.
    */
   public static ClusterRole nodeReader() {
     return new ClusterRoleBuilder()

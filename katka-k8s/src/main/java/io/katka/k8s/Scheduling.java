@@ -12,7 +12,9 @@ import java.util.TreeMap;
  * Where the pods may run.
  *
  * @param apart whether two brokers, or two controllers, may share a machine
- * @param spreadZones whether nodes without a rack are spread over the zones as far as possible
+ * @param spreadZones whether nodes are spread over the zones as far as possible; the brokers of a
+ *     new cluster to which no racks are given have them as their racks, where Katka may read the
+ *     machines
  * @param rackLabel the label of the machines that holds a rack's name: a Kafka node with a rack
  *     runs only there; empty where racks are names for Kafka only
  * @param nodeSelector labels that a machine must have

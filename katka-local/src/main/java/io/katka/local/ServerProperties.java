@@ -19,12 +19,14 @@ final class ServerProperties {
   /**
    * What suits processes on one machine better than Kafka's own defaults. A controller refuses a
    * broker that comes back before its former session ran out, and lets one stop only after the
-   * others' next heartbeats: 9 s and 2 s by default, longer than a broker takes to start here.
+   * others' next heartbeats: 9 s and 2 s by default, longer than a broker takes to start here. New
+   * brokers come up beside their controllers, and after a minute would give them up.
    */
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "broker.session.timeout.ms", "4000",
           "broker.heartbeat.interval.ms", "500",
+          "initial.broker.registration.timeout.ms", "600000",
           "log.cleaner.dedupe.buffer.size", CLEANER_BUFFER);
 
   private ServerProperties() {}

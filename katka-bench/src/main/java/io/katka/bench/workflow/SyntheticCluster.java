@@ -50,7 +50,8 @@ final class SyntheticCluster {
     ClusterSpec spec =
         Defaults.settle(
             Defaults.cluster("large", RELEASE, Topology.DEDICATED)
-                .pool(NodePoolSpec.DEFAULT_NAME, p -> p.replicas(brokers)));
+                .pool(NodePoolSpec.DEFAULT_NAME, p -> p.replicas(brokers)),
+            List.of());
     var voters = new TreeMap<Integer, String>();
     for (int i = 0; i < CONTROLLERS; i++) {
       voters.put(FIRST_CONTROLLER + i, "directory-" + i);

@@ -33,9 +33,10 @@ public final class Defaults {
 
   /**
    * Writes out, once, what depends on the number of brokers at the beginning: it stays when that
-   * number changes later, unless the caller says otherwise.
+   * number changes later, unless the caller says otherwise. Brokers to which no racks are given are
+   * spread over the zones, where there are several of both.
    */
-  public static ClusterSpec settle(ClusterSpec spec) {
+  public static ClusterSpec settle(ClusterSpec spec, List<String> zones) {
     int brokers = spec.brokerCount();
     int factor = Math.min(DURABLE_BROKERS, brokers);
     int minIsr = factor >= DURABLE_BROKERS ? 2 : 1;
@@ -50,7 +51,9 @@ public final class Defaults {
       config.put("inter.broker.protocol.version", spec.release().metadataVersion());
     }
     config.putAll(spec.config());
-    ClusterSpec settled = spec;
+    boolean spread =
+        brokers > 1 && zones.size() > 1 && spec.pools().stream().allMatch(p -> p.racks().isEmpty());
+    ClusterSpec settled = spread ? spec.allPools(pool -> pool.racks(zones)) : spec;
     for (Map.Entry<String, String> entry : config.entrySet()) {
       settled = settled.config(entry.getKey(), entry.getValue());
     }

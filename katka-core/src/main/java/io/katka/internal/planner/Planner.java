@@ -137,7 +137,7 @@ public record Planner(String location, Supplier<String> uuids) {
       ClusterSpec asked, ObservedCluster observed, Map<String, String> notes) {
     PlatformState platform = observed.platform();
     boolean isNew = platform.foundation().isEmpty();
-    ClusterSpec wanted = isNew ? Defaults.settle(asked) : asked;
+    ClusterSpec wanted = isNew ? Defaults.settle(asked, platform.zones()) : asked;
     Checks.check(wanted, platform, observed.kafka());
     Foundation foundation =
         isNew ? found(wanted, platform) : rerecord(platform.foundation().orElseThrow(), wanted);
@@ -187,7 +187,7 @@ public record Planner(String location, Supplier<String> uuids) {
 
   private Plan plan(String workflow, Situation s) {
     if (s.observed().platform().foundation().isEmpty()) {
-      return finish(workflow, s, List.of(Provisioning.phase(s, true)), List.of());
+      return finish(workflow, s, List.of(Provisioning.phase(s, true)), zones(s));
     }
     if (s.kafka().isEmpty()) {
       return finish(
@@ -197,6 +197,15 @@ public record Planner(String location, Supplier<String> uuids) {
           List.of("Kafka is down: what else is to change is planned once it is up"));
     }
     return whole(workflow, s);
+  }
+
+  private static List<String> zones(Situation s) {
+    List<String> zones = s.observed().platform().zones();
+    boolean spread =
+        !zones.isEmpty() && s.wanted().pools().stream().anyMatch(p -> p.racks().equals(zones));
+    return spread
+        ? List.of("brokers are spread over the zones %s, which are their racks".formatted(zones))
+        : List.of();
   }
 
   private Plan whole(String workflow, Situation s) {

@@ -1,5 +1,6 @@
 package io.katka.internal.planner;
 
+import io.katka.plan.Action;
 import io.katka.plan.Phase;
 import io.katka.plan.PlannedStep;
 import io.katka.release.MetadataMode;
@@ -25,15 +26,24 @@ final class Provisioning {
     List<NodeSpec> brokers = whole.stream().filter(n -> n.kind() == NodeKind.BROKER).toList();
     // One of the first voters may have left since: of a cluster that was there a leader is enough.
     Set<Integer> voters = isNew ? s.foundation().initialVoters().keySet() : Set.of();
+    boolean zooKeeper = s.wanted().release().metadata() == MetadataMode.ZOOKEEPER;
+    // New brokers wait for controllers by themselves, and all come up at the same time. Controllers
+    // with much to recover first, and an ensemble, would keep brokers longer than these try.
+    boolean together = isNew && !zooKeeper;
     var steps = new ArrayList<PlannedStep>();
     steps.add(Steps.prepare(s.foundation()));
-    addStart(steps, s, StepNames.START_CONTROLLERS, quorum);
+    addStart(steps, s, StepNames.START_CONTROLLERS, quorum, !together);
+    if (together) {
+      addStart(steps, s, StepNames.START_BROKERS, brokers, false);
+    }
     steps.add(Steps.awaitQuorum(voters));
     // Also after a first start that was broken off, before a broker makes up an id of its own.
-    if (s.wanted().release().metadata() == MetadataMode.ZOOKEEPER) {
+    if (zooKeeper) {
       steps.add(Steps.claimEnsemble(s.foundation().clusterId()));
     }
-    addStart(steps, s, StepNames.START_BROKERS, brokers);
+    if (!together) {
+      addStart(steps, s, StepNames.START_BROKERS, brokers, true);
+    }
     steps.add(
         Steps.awaitRegistered(Steps.ids(whole.stream().filter(n -> n.kind().isBroker()).toList())));
     steps.add(Steps.awaitInSync());
@@ -51,13 +61,16 @@ final class Provisioning {
   }
 
   private static void addStart(
-      List<PlannedStep> steps, Situation s, String name, List<NodeSpec> nodes) {
+      List<PlannedStep> steps, Situation s, String name, List<NodeSpec> nodes, boolean awaited) {
     List<NodeSpec> down =
         nodes.stream().filter(n -> s.isDown(n.id())).map(n -> known(s, n)).toList();
     if (!down.isEmpty()) {
       String why = s.exists(down.get(0).id()) ? "down" : "new";
       steps.add(
-          Steps.start(name, down, "%d nodes, %s: %s".formatted(down.size(), why, Steps.ids(down))));
+          Steps.start(
+              name,
+              new Action.StartNodes(down, awaited),
+              "%d nodes, %s: %s".formatted(down.size(), why, Steps.ids(down))));
     }
   }
 

@@ -35,9 +35,14 @@ final class Steps {
   }
 
   static PlannedStep start(String name, List<NodeSpec> nodes, String why) {
+    return start(name, new Action.StartNodes(nodes), why);
+  }
+
+  static PlannedStep start(String name, Action.StartNodes start, String why) {
+    List<NodeSpec> nodes = start.nodes();
     return of(
         name,
-        new Action.StartNodes(nodes),
+        start,
         nodes.size() == 1 ? nodes.get(0).id() : -1,
         why,
         Risk.LOW,

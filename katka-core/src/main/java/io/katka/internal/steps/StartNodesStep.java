@@ -6,8 +6,8 @@ import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
 import java.util.List;
 
-/** Starts nodes and waits until their processes run. */
-record StartNodesStep(String name, List<NodeSpec> nodes) implements Step {
+/** Starts nodes and, where asked to, waits until their processes run. */
+record StartNodesStep(String name, List<NodeSpec> nodes, boolean awaited) implements Step {
   @Override
   public void act(StepContext context) {
     for (NodeSpec node : nodes) {
@@ -19,6 +19,6 @@ record StartNodesStep(String name, List<NodeSpec> nodes) implements Step {
   public StepOutcome await(StepContext context) {
     List<Integer> ids = nodes.stream().map(NodeSpec::id).toList();
     return Nodes.failure(context, ids)
-        .orElseGet(() -> StepOutcome.of(Nodes.notRunning(context, ids)));
+        .orElseGet(() -> StepOutcome.of(awaited ? Nodes.notRunning(context, ids) : List.of()));
   }
 }

@@ -34,7 +34,7 @@ public final class StepFactory {
             Step.of(
                 p.name(),
                 context -> context.platform().putBack(context.lock(), context.ref(), a.object())));
-    on(Action.StartNodes.class, (p, a) -> new StartNodesStep(p.name(), a.nodes()));
+    on(Action.StartNodes.class, (p, a) -> new StartNodesStep(p.name(), a.nodes(), a.awaited()));
     on(Action.AwaitQuorum.class, (p, a) -> new AwaitQuorumStep(a.voters()));
     on(Action.ClaimEnsemble.class, (p, a) -> new ClaimEnsembleStep(a.clusterId()));
     on(Action.AwaitRegistered.class, (p, a) -> new AwaitRegisteredStep(a.brokers(), probe));

@@ -2,6 +2,7 @@ package io.katka.k8s.internal.manifest;
 
 import io.katka.spec.NodeKind;
 import io.katka.spec.NodeSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,12 @@ final class ServerProperties {
   private static final long CLEANER_DEFAULT = 128L << 20;
   private static final long CLEANER_LEAST = 2L << 20;
   private static final long CLEANER_SHARE = 8;
+
+  /**
+   * New brokers come up beside their controllers, whose pods may wait longer for a machine than the
+   * minute after which a broker gives up by default.
+   */
+  private static final String PATIENCE = Long.toString(Duration.ofHours(1).toMillis());
 
   private ServerProperties() {}
 
@@ -39,6 +46,7 @@ final class ServerProperties {
     all.put("controller.quorum.bootstrap.servers", Controllers.bootstrap(facts).toString());
     if (node.kind().isBroker()) {
       all.put("inter.broker.listener.name", Listener.REPLICATION.name());
+      all.putIfAbsent("initial.broker.registration.timeout.ms", PATIENCE);
       cleanerBuffer(all, Resources.heapBytes(facts.options(), node));
     }
     if (!node.rack().isEmpty()) {

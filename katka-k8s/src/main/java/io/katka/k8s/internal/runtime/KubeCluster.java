@@ -74,7 +74,7 @@ public final class KubeCluster implements AutoCloseable {
   public PlatformState observe() {
     Optional<Foundation> foundation = view.record().foundation();
     if (foundation.isEmpty()) {
-      return PlatformState.absent(ref);
+      return PlatformState.absent(ref, Zones.find(api, options.scheduling()));
     }
     List<NodeView> nodes = view.nodes();
     explanations.keep(uids(nodes));
