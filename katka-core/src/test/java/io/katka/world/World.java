@@ -38,7 +38,7 @@ public final class World implements Platform {
   public final List<String> acts = new ArrayList<>();
   public String brokenVersion = "";
 
-  /** The zones that a new cluster is offered. */
+  /** The zones that clusters are offered. */
   public List<String> zones = List.of();
 
   public int maxDown;
@@ -172,7 +172,7 @@ public final class World implements Platform {
     return foundation == null
         ? PlatformState.absent(ref, zones)
         : new PlatformState(
-            ref, foundation, nodes.values().stream().map(WorldNode::view).toList(), drift);
+            ref, foundation, nodes.values().stream().map(WorldNode::view).toList(), drift, zones);
   }
 
   @Override
