@@ -10,7 +10,6 @@ import java.util.Arrays;
  * little for what they mend, then any that mend.
  */
 final class ByteTuner {
-  private static final int SAVING_ROUNDS = 8;
   private static final int[] PARTNERS = {12, 16, 16, 3, 4, 12, 32};
 
   /** Below 1, only what mends both brokers pays. */
@@ -94,22 +93,7 @@ final class ByteTuner {
 
   /** Exchanges what saves bytes and leaves all in the band, until nothing does. */
   void save() {
-    boolean again = true;
-    for (int round = 0; again && round < SAVING_ROUNDS; round++) {
-      again = false;
-      for (int giver = 0; giver < settled.length; giver++) {
-        for (int taker = 0; taker < settled.length; taker++) {
-          if (giver != taker && model.receives[giver] && model.receives[taker]) {
-            exchange.clear(band, WEIGHTS[WEIGHTS.length - 1]);
-            exchange.lookForSaving(giver, taker);
-            if (exchange.found()) {
-              exchange.apply();
-              again = true;
-            }
-          }
-        }
-      }
-    }
+    new Savings(model, exchange).save(band, WEIGHTS[WEIGHTS.length - 1]);
   }
 
   /** The broker furthest outside that is not given up; -1 for none. */

@@ -13,6 +13,9 @@ package io.katka.balance;
 final class Exchange {
   private static final int NEIGHBOURS = 2;
 
+  /** How many larger ones than the best fit are looked at where only saving counts. */
+  private static final int LARGER = 6;
+
   /** The part of what two brokers could mend between them that an exchange must mend at least. */
   private static final double PROGRESS = 0.3;
 
@@ -37,6 +40,17 @@ final class Exchange {
   private int giver;
   private int taker;
   private boolean abroad;
+  private int look;
+
+  /** By replica, the number of the look that asked last and whether it may change broker. */
+  private final int[] answers;
+
+  private double giverBytes;
+  private double takerBytes;
+  private double giverLow;
+  private double giverHigh;
+  private double takerLow;
+  private double takerHigh;
   private double now;
   private double wanted;
 
@@ -54,6 +68,7 @@ final class Exchange {
     this.targets = targets;
     this.stock = stock;
     this.perMove = perMove;
+    answers = new int[model.at.length];
   }
 
   /** Forgets what was found; from now on this band counts, and so much what is outside it. */
@@ -71,11 +86,10 @@ final class Exchange {
   /** Looks for a better exchange than the one found, until one gains enough. */
   void look(int giving, int taking, double enough) {
     begin(giving, taking);
-    double over = Math.max(0, model.bytes[giver] - band.high[giver]);
-    double under = Math.max(0, band.low[taker] - model.bytes[taker]);
-    double spare = model.bytes[giver] - band.low[giver];
-    double room = Math.min(spare, band.high[taker] - model.bytes[taker]);
-    now = weight * (over + under + below(giver) + above(taker));
+    double over = Math.max(0, giverBytes - giverHigh);
+    double under = Math.max(0, takerLow - takerBytes);
+    double room = Math.min(giverBytes - giverLow, takerHigh - takerBytes);
+    now = weight * outside(0);
     if (now <= gain) {
       return;
     }
@@ -93,12 +107,12 @@ final class Exchange {
   }
 
   private void lookForWanted(double enough) {
-    most = now - weight * outside(wanted);
+    most = won(wanted);
     progress = (weight < 1 ? SLOW_PROGRESS : PROGRESS) * weight * wanted;
     homewards();
     for (int give = Stock.COPIED; give >= Stock.HOME && gain < enough; give--) {
       if (single()) {
-        near(give, -1, 0);
+        near(give, -1, 0, 0);
       }
       pairs(give, Stock.COPIED);
       if (gain < enough) {
@@ -110,8 +124,8 @@ final class Exchange {
   /** Looks for the exchange that saves most bytes and leaves both in the band. */
   void lookForSaving(int giving, int taking) {
     begin(giving, taking);
-    wanted = Math.min(model.bytes[giver] - band.low[giver], band.high[taker] - model.bytes[taker]);
-    if (wanted <= 0 || above(giver) + below(giver) + above(taker) + below(taker) > 0) {
+    wanted = Math.min(giverBytes - giverLow, takerHigh - takerBytes);
+    if (wanted <= 0 || outside(0) > 0) {
       return;
     }
     now = 0;
@@ -122,38 +136,61 @@ final class Exchange {
   private void begin(int giving, int taking) {
     giver = giving;
     taker = taking;
+    look++;
     abroad = model.racks.of[giver] != model.racks.of[taker];
+    giverBytes = model.bytes[giver];
+    takerBytes = model.bytes[taker];
+    giverLow = band.low[giver];
+    giverHigh = band.high[giver];
+    takerLow = band.low[taker];
+    takerHigh = band.high[taker];
   }
 
   private boolean single() {
     return model.count[giver] > targets.floor[giver] && model.count[taker] < targets.ceil[taker];
   }
 
-  /** Those that may go back to where they came from, with what leaves the wanted difference. */
+  /**
+   * Those that may go back to where they came from, with what leaves the wanted difference; the
+   * largest first, since none saves more than it costs.
+   */
   private void homewards() {
     int[] copied = stock.replicas(giver, Stock.COPIED);
-    for (int i = stock.length(giver, Stock.COPIED) - 1; i >= 0; i--) {
-      int x = copied[i];
-      if (model.home[x] == taker) {
-        double back = model.sizeOf(x) - wanted;
-        if (back <= 0 && single()) {
-          consider(x, -1, -cost(x));
-        }
-        for (int kind = Stock.HOME; kind <= Stock.COPIED; kind++) {
-          int j = stock.atLeast(taker, kind, back);
-          int end = Math.min(stock.length(taker, kind), j + NEIGHBOURS);
-          for (int n = Math.max(0, j - NEIGHBOURS); n < end; n++) {
-            int y = stock.replicas(taker, kind)[n];
-            consider(x, y, cost(kind, y) - cost(x));
-          }
-        }
+    long[] sizes = stock.sizes(giver, Stock.COPIED);
+    for (int i = stock.length(giver, Stock.COPIED) - 1; i >= 0 && worth(sizes[i]); i--) {
+      if (model.home[copied[i]] == taker) {
+        goHome(copied[i], sizes[i]);
       }
     }
     int[] came = stock.replicas(taker, Stock.COPIED);
-    for (int j = stock.length(taker, Stock.COPIED) - 1; j >= 0; j--) {
+    sizes = stock.sizes(taker, Stock.COPIED);
+    for (int j = stock.length(taker, Stock.COPIED) - 1; j >= 0 && worth(sizes[j]); j--) {
       if (model.home[came[j]] == giver) {
-        near(Stock.HOME, came[j], -cost(came[j]));
-        near(Stock.COPIED, came[j], -cost(came[j]));
+        if (now > 0) {
+          near(Stock.HOME, came[j], sizes[j], -cost(sizes[j]));
+        }
+        near(Stock.COPIED, came[j], sizes[j], -cost(sizes[j]));
+      }
+    }
+  }
+
+  /** Whether it may gain more than what was found if a replica of a size goes home. */
+  private boolean worth(long size) {
+    return now + cost(size) > gain;
+  }
+
+  private void goHome(int x, long size) {
+    double back = size - wanted;
+    if (back <= 0 && single()) {
+      consider(x, -1, size, -cost(size));
+    }
+    for (int kind = Stock.HOME; kind <= Stock.COPIED; kind++) {
+      long[] sizes = stock.sizes(taker, kind);
+      int j = stock.atLeast(taker, kind, back);
+      int end = Math.min(stock.length(taker, kind), j + (now > 0 ? NEIGHBOURS : LARGER));
+      for (int n = Math.max(0, j - NEIGHBOURS); n < end; n++) {
+        double price = kind == Stock.HOME ? cost(sizes[n]) : 0;
+        consider(x, stock.replicas(taker, kind)[n], size - sizes[n], price - cost(size));
       }
     }
   }
@@ -177,58 +214,52 @@ final class Exchange {
       while (i < end && goSizes[i] < back + wanted) {
         i++;
       }
-      double price = take == Stock.HOME ? back + perMove : 0;
+      double price = take == Stock.HOME ? cost(back) : 0;
       int last = Math.min(end, i + NEIGHBOURS);
       for (int n = Math.max(0, i - NEIGHBOURS); n < last; n++) {
-        consider(go[n], come[j], price + (give == Stock.HOME ? goSizes[n] + perMove : 0));
+        double both = give == Stock.HOME ? price + cost(goSizes[n]) : price;
+        consider(go[n], come[j], goSizes[n] - back, both);
       }
     }
   }
 
   /** Those of a kind that leave about the wanted difference beside one that comes back, or none. */
-  private void near(int give, int y, double price) {
-    double size = (y < 0 ? 0 : model.sizeOf(y)) + wanted;
-    int i = stock.atLeast(giver, give, size);
+  private void near(int give, int y, long back, double price) {
+    int i = stock.atLeast(giver, give, back + wanted);
+    long[] sizes = stock.sizes(giver, give);
     int last = Math.min(stock.length(giver, give), i + NEIGHBOURS);
     for (int n = Math.max(0, i - NEIGHBOURS); n < last; n++) {
-      int x = stock.replicas(giver, give)[n];
-      consider(x, y, price + cost(give, x));
+      double both = give == Stock.HOME ? price + cost(sizes[n]) : price;
+      consider(stock.replicas(giver, give)[n], y, sizes[n] - back, both);
     }
-  }
-
-  private double below(int broker) {
-    return Math.max(0, band.low[broker] - model.bytes[broker]);
-  }
-
-  private double above(int broker) {
-    return Math.max(0, model.bytes[broker] - band.high[broker]);
   }
 
   /** What is outside the band once so many bytes have gone. */
   private double outside(double change) {
-    return band.outside(giver, model.bytes[giver] - change)
-        + band.outside(taker, model.bytes[taker] + change);
+    double left = giverBytes - change;
+    double got = takerBytes + change;
+    return Math.max(0, Math.max(left - giverHigh, giverLow - left))
+        + Math.max(0, Math.max(got - takerHigh, takerLow - got));
   }
 
-  private double cost(int kind, int replica) {
-    return kind == Stock.HOME ? cost(replica) : 0;
+  /** What is won by so many bytes going, their cost aside. */
+  private double won(double change) {
+    return now - weight * outside(change);
   }
 
-  private double cost(int replica) {
-    return model.sizeOf(replica) + perMove;
+  private double cost(long size) {
+    return size + perMove;
   }
 
   /** Takes note of an exchange if it gains more than the one found, at a price that is a guess. */
-  private void consider(int x, int y, double price) {
-    double change = model.sizeOf(x) - (y < 0 ? 0 : model.sizeOf(y));
-    if (change <= 0) {
-      return;
+  private void consider(int x, int y, long change, double price) {
+    double won = won(change);
+    if (change > 0 && won >= progress && won - price > gain && allowed(x, y, change)) {
+      note(x, y, won - cost(x, giver, taker) - (y < 0 ? 0 : cost(y, taker, giver)));
     }
-    double won = now - weight * outside(change);
-    if (won < progress || won - price <= gain || !allowed(x, y, change)) {
-      return;
-    }
-    won -= cost(x, giver, taker) + (y < 0 ? 0 : cost(y, taker, giver));
+  }
+
+  private void note(int x, int y, double won) {
     if (won > gain) {
       from = giver;
       to = taker;
@@ -238,16 +269,20 @@ final class Exchange {
     }
   }
 
-  private boolean allowed(int x, int y, double change) {
-    if (!model.free(x, taker) || y >= 0 && !model.free(y, giver)) {
-      return false;
+  private boolean allowed(int x, int y, long change) {
+    return may(x, taker) && (y < 0 || may(y, giver)) && model.room(taker) >= change;
+  }
+
+  /** Whether a replica may change broker; answered once per look. */
+  private boolean may(int replica, int other) {
+    if (answers[replica] >>> 1 != look) {
+      boolean may =
+          model.movable(replica)
+              && model.free(replica, other)
+              && (!abroad || model.racks.allows(model, replica, model.racks.of[other]));
+      answers[replica] = look << 1 | (may ? 1 : 0);
     }
-    if (abroad
-        && !(model.racks.allows(model, x, model.racks.of[taker])
-            && (y < 0 || model.racks.allows(model, y, model.racks.of[giver])))) {
-      return false;
-    }
-    return model.movable(x) && (y < 0 || model.movable(y)) && model.room(taker) >= change;
+    return (answers[replica] & 1) == 1;
   }
 
   /** What is copied on top if a replica changes broker; less than nothing if it goes home. */
@@ -255,7 +290,8 @@ final class Exchange {
     int row = model.rowOf[replica];
     boolean away = model.home[replica] != before && !model.atHome(row, before);
     boolean copied = model.home[replica] != after && !model.atHome(row, after);
-    return away == copied ? 0 : copied ? cost(replica) : -cost(replica);
+    double cost = away == copied ? 0 : cost(model.sizeOf(replica));
+    return copied ? cost : -cost;
   }
 
   /** Carries the exchange out. */
