@@ -206,7 +206,9 @@ final class Exchange {
     int i = end == 0 || comeEnd == 0 ? end : stock.atLeast(giver, give, comeSizes[0] + wanted);
     double fixed = (give == Stock.HOME ? wanted + perMove : 0) + (take == Stock.HOME ? perMove : 0);
     int times = (give == Stock.HOME ? 1 : 0) + (take == Stock.HOME ? 1 : 0);
-    for (int j = 0; j < comeEnd && end > 0; j++) {
+    // A byte mends two at most: no smaller difference is progress enough.
+    double largest = end == 0 ? 0 : goSizes[end - 1] - 0.49 * progress / weight;
+    for (int j = 0; j < comeEnd && comeSizes[j] < largest; j++) {
       long back = comeSizes[j];
       if (most - fixed - times * (double) back <= gain) {
         return;
