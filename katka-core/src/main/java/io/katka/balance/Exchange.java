@@ -37,20 +37,7 @@ final class Exchange {
   private double weight;
   private double progress;
 
-  private int giver;
-  private int taker;
-  private boolean abroad;
-  private int look;
-
-  /** By replica, the number of the look that asked last and whether it may change broker. */
-  private final int[] answers;
-
-  private double giverBytes;
-  private double takerBytes;
-  private double giverLow;
-  private double giverHigh;
-  private double takerLow;
-  private double takerHigh;
+  private final Couple couple;
   private double now;
   private double wanted;
 
@@ -68,7 +55,7 @@ final class Exchange {
     this.targets = targets;
     this.stock = stock;
     this.perMove = perMove;
-    answers = new int[model.at.length];
+    couple = new Couple(model);
   }
 
   /** Forgets what was found; from now on this band counts, and so much what is outside it. */
@@ -85,17 +72,16 @@ final class Exchange {
 
   /** Looks for a better exchange than the one found, until one gains enough. */
   void look(int giving, int taking, double enough) {
-    begin(giving, taking);
-    double over = Math.max(0, giverBytes - giverHigh);
-    double under = Math.max(0, takerLow - takerBytes);
-    double room = Math.min(giverBytes - giverLow, takerHigh - takerBytes);
-    now = weight * outside(0);
+    couple.of(giving, taking, band);
+    double over = couple.over();
+    double under = couple.under();
+    now = weight * couple.outside(0);
     if (now <= gain) {
       return;
     }
     double both = Math.min(over, under);
-    wanted = weight < 1 ? both : Math.min(Math.max(over, under), Math.max(room, both));
-    wanted = Math.min(wanted, stock.largest(giver));
+    wanted = weight < 1 ? both : Math.min(Math.max(over, under), Math.max(couple.room(), both));
+    wanted = Math.min(wanted, stock.largest(couple.giver));
     if (wanted <= 0) {
       return;
     }
@@ -123,9 +109,9 @@ final class Exchange {
 
   /** Looks for the exchange that saves most bytes and leaves both in the band. */
   void lookForSaving(int giving, int taking) {
-    begin(giving, taking);
-    wanted = Math.min(giverBytes - giverLow, takerHigh - takerBytes);
-    if (wanted <= 0 || outside(0) > 0) {
+    couple.of(giving, taking, band);
+    wanted = couple.room();
+    if (wanted <= 0 || couple.outside(0) > 0) {
       return;
     }
     now = 0;
@@ -133,21 +119,27 @@ final class Exchange {
     homewards();
   }
 
-  private void begin(int giving, int taking) {
-    giver = giving;
-    taker = taking;
-    look++;
-    abroad = model.racks.of[giver] != model.racks.of[taker];
-    giverBytes = model.bytes[giver];
-    takerBytes = model.bytes[taker];
-    giverLow = band.low[giver];
-    giverHigh = band.high[giver];
-    takerLow = band.low[taker];
-    takerHigh = band.high[taker];
+  /** Looks for two replicas copied anyway by which most bytes change broker, but no more. */
+  void lookForShift(int giving, int taking, double most) {
+    couple.of(giving, taking, band);
+    int[] go = stock.replicas(couple.giver, Stock.COPIED);
+    long[] goSizes = stock.sizes(couple.giver, Stock.COPIED);
+    int[] come = stock.replicas(couple.taker, Stock.COPIED);
+    long[] comeSizes = stock.sizes(couple.taker, Stock.COPIED);
+    for (int j = stock.length(couple.taker, Stock.COPIED) - 1; j >= 0; j--) {
+      int i = stock.atLeast(couple.giver, Stock.COPIED, comeSizes[j] + most) - 1;
+      for (int end = Math.max(-1, i - NEIGHBOURS); i > end; i--) {
+        long change = goSizes[i] - comeSizes[j];
+        if (change > gain && couple.allows(go[i], come[j], change)) {
+          note(go[i], come[j], change);
+        }
+      }
+    }
   }
 
   private boolean single() {
-    return model.count[giver] > targets.floor[giver] && model.count[taker] < targets.ceil[taker];
+    return model.count[couple.giver] > targets.floor[couple.giver]
+        && model.count[couple.taker] < targets.ceil[couple.taker];
   }
 
   /**
@@ -155,17 +147,17 @@ final class Exchange {
    * largest first, since none saves more than it costs.
    */
   private void homewards() {
-    int[] copied = stock.replicas(giver, Stock.COPIED);
-    long[] sizes = stock.sizes(giver, Stock.COPIED);
-    for (int i = stock.length(giver, Stock.COPIED) - 1; i >= 0 && worth(sizes[i]); i--) {
-      if (model.home[copied[i]] == taker) {
+    int[] copied = stock.replicas(couple.giver, Stock.COPIED);
+    long[] sizes = stock.sizes(couple.giver, Stock.COPIED);
+    for (int i = stock.length(couple.giver, Stock.COPIED) - 1; i >= 0 && worth(sizes[i]); i--) {
+      if (model.home[copied[i]] == couple.taker) {
         goHome(copied[i], sizes[i]);
       }
     }
-    int[] came = stock.replicas(taker, Stock.COPIED);
-    sizes = stock.sizes(taker, Stock.COPIED);
-    for (int j = stock.length(taker, Stock.COPIED) - 1; j >= 0 && worth(sizes[j]); j--) {
-      if (model.home[came[j]] == giver) {
+    int[] came = stock.replicas(couple.taker, Stock.COPIED);
+    sizes = stock.sizes(couple.taker, Stock.COPIED);
+    for (int j = stock.length(couple.taker, Stock.COPIED) - 1; j >= 0 && worth(sizes[j]); j--) {
+      if (model.home[came[j]] == couple.giver) {
         if (now > 0) {
           near(Stock.HOME, came[j], sizes[j], -cost(sizes[j]));
         }
@@ -185,25 +177,26 @@ final class Exchange {
       consider(x, -1, size, -cost(size));
     }
     for (int kind = Stock.HOME; kind <= Stock.COPIED; kind++) {
-      long[] sizes = stock.sizes(taker, kind);
-      int j = stock.atLeast(taker, kind, back);
-      int end = Math.min(stock.length(taker, kind), j + (now > 0 ? NEIGHBOURS : LARGER));
+      long[] sizes = stock.sizes(couple.taker, kind);
+      int j = stock.atLeast(couple.taker, kind, back);
+      int end = Math.min(stock.length(couple.taker, kind), j + (now > 0 ? NEIGHBOURS : LARGER));
       for (int n = Math.max(0, j - NEIGHBOURS); n < end; n++) {
         double price = kind == Stock.HOME ? cost(sizes[n]) : 0;
-        consider(x, stock.replicas(taker, kind)[n], size - sizes[n], price - cost(size));
+        consider(x, stock.replicas(couple.taker, kind)[n], size - sizes[n], price - cost(size));
       }
     }
   }
 
   /** Pairs of one kind, from the smallest that comes back up. */
   private void pairs(int give, int take) {
-    int[] come = stock.replicas(taker, take);
-    long[] comeSizes = stock.sizes(taker, take);
-    int[] go = stock.replicas(giver, give);
-    long[] goSizes = stock.sizes(giver, give);
-    int end = stock.length(giver, give);
-    int comeEnd = stock.length(taker, take);
-    int i = end == 0 || comeEnd == 0 ? end : stock.atLeast(giver, give, comeSizes[0] + wanted);
+    int[] come = stock.replicas(couple.taker, take);
+    long[] comeSizes = stock.sizes(couple.taker, take);
+    int[] go = stock.replicas(couple.giver, give);
+    long[] goSizes = stock.sizes(couple.giver, give);
+    int end = stock.length(couple.giver, give);
+    int comeEnd = stock.length(couple.taker, take);
+    int i =
+        end == 0 || comeEnd == 0 ? end : stock.atLeast(couple.giver, give, comeSizes[0] + wanted);
     double fixed = (give == Stock.HOME ? wanted + perMove : 0) + (take == Stock.HOME ? perMove : 0);
     int times = (give == Stock.HOME ? 1 : 0) + (take == Stock.HOME ? 1 : 0);
     // A byte mends two at most: no smaller difference is progress enough.
@@ -227,26 +220,18 @@ final class Exchange {
 
   /** Those of a kind that leave about the wanted difference beside one that comes back, or none. */
   private void near(int give, int y, long back, double price) {
-    int i = stock.atLeast(giver, give, back + wanted);
-    long[] sizes = stock.sizes(giver, give);
-    int last = Math.min(stock.length(giver, give), i + NEIGHBOURS);
+    int i = stock.atLeast(couple.giver, give, back + wanted);
+    long[] sizes = stock.sizes(couple.giver, give);
+    int last = Math.min(stock.length(couple.giver, give), i + NEIGHBOURS);
     for (int n = Math.max(0, i - NEIGHBOURS); n < last; n++) {
       double both = give == Stock.HOME ? price + cost(sizes[n]) : price;
-      consider(stock.replicas(giver, give)[n], y, sizes[n] - back, both);
+      consider(stock.replicas(couple.giver, give)[n], y, sizes[n] - back, both);
     }
-  }
-
-  /** What is outside the band once so many bytes have gone. */
-  private double outside(double change) {
-    double left = giverBytes - change;
-    double got = takerBytes + change;
-    return Math.max(0, Math.max(left - giverHigh, giverLow - left))
-        + Math.max(0, Math.max(got - takerHigh, takerLow - got));
   }
 
   /** What is won by so many bytes going, their cost aside. */
   private double won(double change) {
-    return now - weight * outside(change);
+    return now - weight * couple.outside(change);
   }
 
   private double cost(long size) {
@@ -256,35 +241,24 @@ final class Exchange {
   /** Takes note of an exchange if it gains more than the one found, at a price that is a guess. */
   private void consider(int x, int y, long change, double price) {
     double won = won(change);
-    if (change > 0 && won >= progress && won - price > gain && allowed(x, y, change)) {
-      note(x, y, won - cost(x, giver, taker) - (y < 0 ? 0 : cost(y, taker, giver)));
+    if (change > 0 && won >= progress && won - price > gain && couple.allows(x, y, change)) {
+      note(
+          x,
+          y,
+          won
+              - cost(x, couple.giver, couple.taker)
+              - (y < 0 ? 0 : cost(y, couple.taker, couple.giver)));
     }
   }
 
   private void note(int x, int y, double won) {
     if (won > gain) {
-      from = giver;
-      to = taker;
+      from = couple.giver;
+      to = couple.taker;
       gives = x;
       takes = y;
       gain = won;
     }
-  }
-
-  private boolean allowed(int x, int y, long change) {
-    return may(x, taker) && (y < 0 || may(y, giver)) && model.room(taker) >= change;
-  }
-
-  /** Whether a replica may change broker; answered once per look. */
-  private boolean may(int replica, int other) {
-    if (answers[replica] >>> 1 != look) {
-      boolean may =
-          model.movable(replica)
-              && model.free(replica, other)
-              && (!abroad || model.racks.allows(model, replica, model.racks.of[other]));
-      answers[replica] = look << 1 | (may ? 1 : 0);
-    }
-    return (answers[replica] & 1) == 1;
   }
 
   /** What is copied on top if a replica changes broker; less than nothing if it goes home. */

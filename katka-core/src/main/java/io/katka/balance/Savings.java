@@ -8,6 +8,17 @@ package io.katka.balance;
 final class Savings {
   private static final int ROUNDS = 8;
 
+  /** The part of the band below which bytes are not worth shifting. */
+  private static final double WORTH = 0.05;
+
+  /** How many brokers are asked for what another lacks. */
+  private static final int TRIES = 8;
+
+  /** How many are asked at most, by the number of brokers. */
+  private static final int LOOKS = 10;
+
+  private static final int SHIFTS = 3;
+
   private final Model model;
   private final Exchange exchange;
   private final int brokers;
@@ -20,6 +31,7 @@ final class Savings {
 
   private final int[] changed;
   private int time;
+  private int looks;
 
   Savings(Model model, Exchange exchange) {
     this.model = model;
@@ -35,6 +47,14 @@ final class Savings {
 
   /** With a band, and a weight of what is outside it at which nothing leaves it. */
   void save(Band band, double weight) {
+    rounds(band, weight);
+    looks = LOOKS * brokers;
+    for (int pass = 0; pass < SHIFTS && shift(band, weight); pass++) {
+      rounds(band, weight);
+    }
+  }
+
+  private void rounds(Band band, double weight) {
     boolean again = true;
     for (int round = 0; again && round < ROUNDS; round++) {
       again = false;
@@ -48,6 +68,49 @@ final class Savings {
         }
       }
     }
+  }
+
+  /**
+   * Where a broker has room for more than one that got replicas of it could do without: shifts
+   * bytes to that one from another that got more than it needs, then saves.
+   */
+  private boolean shift(Band band, double weight) {
+    boolean any = false;
+    for (int home = 0; home < brokers; home++) {
+      for (int place = 0; place < brokers && looks > 0; place++) {
+        if (home != place && model.receives[home] && flows[home * brokers + place] > 0) {
+          double least = WORTH * (band.high[home] - band.low[home]);
+          double room = band.high[home] - model.bytes[home];
+          double spare = model.bytes[place] - band.low[place];
+          if (spare >= 0 && room - spare > least && shiftTo(place, room - spare, least, band)) {
+            exchange.clear(band, weight);
+            exchange.lookForSaving(place, home);
+            apply();
+            any = true;
+          }
+        }
+      }
+    }
+    return any;
+  }
+
+  private boolean shiftTo(int place, double wanted, double least, Band band) {
+    double most = Math.min(wanted, band.high[place] - model.bytes[place]);
+    int tries = TRIES;
+    for (int i = 1; i < brokers && tries > 0; i++) {
+      int from = (place + i) % brokers;
+      double spare = model.receives[from] ? model.bytes[from] - band.low[from] : 0;
+      if (spare > least && model.bytes[from] <= band.high[from]) {
+        tries--;
+        looks--;
+        exchange.clear(band, 1);
+        exchange.lookForShift(from, place, Math.min(most, spare));
+        if (apply()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean promises(int giver, int taker) {
