@@ -77,6 +77,18 @@ final class Targets {
     return largest;
   }
 
+  /** Adds up what a row cannot move, and notes the largest of what it can. */
+  private static void weigh(Model model, int row, double[] low, double[] largest) {
+    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+      int b = model.home[r];
+      if (model.movable(r)) {
+        largest[b] = Math.max(largest[b], model.size[row]);
+      } else {
+        low[b] += model.size[row];
+      }
+    }
+  }
+
   private void bytes(Model model, RackLimits limits) {
     int brokers = bytes.length;
     double[] low = new double[brokers];
@@ -89,14 +101,7 @@ final class Targets {
       total += model.bytes[b];
     }
     for (int row = 0; row < model.rows(); row++) {
-      for (int r = model.first[row]; r < model.first[row + 1]; r++) {
-        int b = model.home[r];
-        if (model.movable(r)) {
-          largest[b] = Math.max(largest[b], model.size[row]);
-        } else {
-          low[b] += model.size[row];
-        }
-      }
+      weigh(model, row, low, largest);
     }
     var level = new Level(model, low, high).fill(total, limits.leastBytes, limits.mostBytes);
     boolean raised = false;
