@@ -39,7 +39,7 @@ public final class BalancePlanner {
     Model model = ModelReader.read(table, brokers, policy);
     var targets = Targets.of(model);
     var order = new SizeOrder(model.size);
-    var report = new Report(model, targets);
+    var report = new Report(model, targets, order);
     if (model.home.length <= Search.SMALL) {
       new Search(model, targets, policy, order).distribute();
     } else {

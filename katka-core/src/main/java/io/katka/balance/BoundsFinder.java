@@ -1,7 +1,5 @@
 package io.katka.balance;
 
-import java.util.Arrays;
-
 /**
  * Finds how little any plan could move that reaches what this one reaches: its distance of bytes
  * and of counts from the targets, and rows that keep to the racks' rule as they do in it.
@@ -17,6 +15,7 @@ final class BoundsFinder {
 
   private final Model model;
   private final Targets targets;
+  private final SizeOrder order;
   private final RackLimits limits;
   private final int[] count;
   private final long[] bytes;
@@ -25,9 +24,10 @@ final class BoundsFinder {
   private final RowBound rows;
 
   /** From what lay on brokers before. */
-  BoundsFinder(Model model, Targets targets, int[] count, long[] bytes) {
+  BoundsFinder(Model model, Targets targets, SizeOrder order, int[] count, long[] bytes) {
     this.model = model;
     this.targets = targets;
+    this.order = order;
     this.count = count;
     this.bytes = bytes;
     limits = targets.limits;
@@ -66,14 +66,6 @@ final class BoundsFinder {
   /** Notes what brokers and racks must lose and get, counts being so much off at most. */
   private void start(double tolerance, int off) {
     long[] smallest = smallest(off);
-    long[] largest = new long[count.length];
-    long largestOfAll = 0;
-    for (int r = 0; r < model.home.length; r++) {
-      largest[model.home[r]] = Math.max(largest[model.home[r]], model.sizeOf(r));
-    }
-    for (long size : largest) {
-      largestOfAll = Math.max(largestOfAll, size);
-    }
     for (int b = 0; b < count.length; b++) {
       int rack = model.racks.of[b];
       double low = targets.bytes[b] * (1 - tolerance);
@@ -81,8 +73,11 @@ final class BoundsFinder {
       copies.mustLose(b, smallest[b]);
       int most = model.receives[b] ? targets.ceil[b] + off : 0;
       moves.broker(b, rack, count[b], Math.max(0, targets.floor[b] - off), most);
-      moves.mustLose(b, copies.out(b) / Math.max(1, largest[b]) - SLACK);
-      moves.mustGet(b, copies.in(b) / Math.max(1, largestOfAll) - SLACK);
+    }
+    int[] fewest = fewestLost();
+    for (int b = 0; b < count.length; b++) {
+      moves.mustLose(b, fewest[b]);
+      moves.mustGet(b, fewestOfAny(copies.in(b)));
     }
     for (int k = 0; k < model.racks.count && model.racks.several() && off == 0; k++) {
       moves.limit(k, limits.fewest[k], limits.most[k]);
@@ -135,25 +130,55 @@ final class BoundsFinder {
   /** The bytes of the smallest replicas that each broker must lose by count. */
   private long[] smallest(int off) {
     long[] smallest = new long[count.length];
-    long[][] sizes = new long[count.length][];
-    int[] length = new int[count.length];
+    int[] left = new int[count.length];
+    int open = 0;
     for (int b = 0; b < count.length; b++) {
-      sizes[b] = count[b] > targets.ceil[b] + off ? new long[count[b]] : null;
+      left[b] = model.receives[b] ? Math.max(0, count[b] - targets.ceil[b] - off) : 0;
+      smallest[b] = model.receives[b] ? 0 : bytes[b];
+      open += left[b] > 0 ? 1 : 0;
     }
-    for (int r = 0; r < model.home.length; r++) {
-      int b = model.home[r];
-      if (sizes[b] != null) {
-        sizes[b][length[b]++] = model.sizeOf(r);
-      }
-    }
-    for (int b = 0; b < count.length; b++) {
-      if (sizes[b] != null) {
-        Arrays.sort(sizes[b]);
-        for (int i = 0; i < count[b] - targets.ceil[b] - off; i++) {
-          smallest[b] += sizes[b][i];
+    for (int i = 0; i < order.rows.length && open > 0; i++) {
+      int row = order.rows[i];
+      for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+        int b = model.home[r];
+        if (left[b] > 0) {
+          smallest[b] += model.size[row];
+          open -= --left[b] == 0 ? 1 : 0;
         }
       }
     }
     return smallest;
+  }
+
+  /** The fewest replicas that weigh what each broker must lose: its largest. */
+  private int[] fewestLost() {
+    int[] fewest = new int[count.length];
+    double[] left = new double[count.length];
+    int open = 0;
+    for (int b = 0; b < count.length; b++) {
+      left[b] = model.receives[b] ? copies.out(b) - 1 : 0;
+      open += left[b] > 0 ? 1 : 0;
+    }
+    for (int i = order.rows.length - 1; i >= 0 && open > 0; i--) {
+      int row = order.rows[i];
+      for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+        int b = model.home[r];
+        if (left[b] > 0) {
+          fewest[b]++;
+          left[b] -= model.size[row];
+          open -= left[b] <= 0 ? 1 : 0;
+        }
+      }
+    }
+    return fewest;
+  }
+
+  /** The fewest replicas that weigh so much, one of a row: the largest of all. */
+  private int fewestOfAny(double weight) {
+    int fewest = 0;
+    for (double left = weight - 1; left > 0 && fewest < order.rows.length; fewest++) {
+      left -= model.size[order.rows[order.rows.length - 1 - fewest]];
+    }
+    return fewest;
   }
 }

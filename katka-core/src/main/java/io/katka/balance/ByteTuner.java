@@ -10,8 +10,8 @@ import java.util.Arrays;
  * little for what they mend, then any that mend.
  */
 final class ByteTuner {
-  private static final int SAVING_ROUNDS = 8;
   private static final int[] PARTNERS = {12, 16, 16, 3, 4, 12, 32};
+  private static final int MOST_PARTNERS = 32;
 
   /** Below 1, only what mends both brokers pays. */
   private static final double[] WEIGHTS = {0.52, 0.6, 0.8, 1.3, 3, 30, 3000};
@@ -30,6 +30,11 @@ final class ByteTuner {
   private final Tactics tactics;
   private final Exchange exchange;
   private final boolean[] settled;
+
+  /** The partners that lie furthest the other way, and how far. */
+  private final int[] partner = new int[MOST_PARTNERS];
+
+  private final double[] places = new double[MOST_PARTNERS];
   private final boolean loose;
 
   ByteTuner(Model model, Targets targets, double tolerance, Stock stock, Tactics tactics) {
@@ -94,22 +99,7 @@ final class ByteTuner {
 
   /** Exchanges what saves bytes and leaves all in the band, until nothing does. */
   void save() {
-    boolean again = true;
-    for (int round = 0; again && round < SAVING_ROUNDS; round++) {
-      again = false;
-      for (int giver = 0; giver < settled.length; giver++) {
-        for (int taker = 0; taker < settled.length; taker++) {
-          if (giver != taker && model.receives[giver] && model.receives[taker]) {
-            exchange.clear(band, WEIGHTS[WEIGHTS.length - 1]);
-            exchange.lookForSaving(giver, taker);
-            if (exchange.found()) {
-              exchange.apply();
-              again = true;
-            }
-          }
-        }
-      }
-    }
+    new Savings(model, exchange).save(band, WEIGHTS[WEIGHTS.length - 1]);
   }
 
   /** The broker furthest outside that is not given up; -1 for none. */
@@ -131,29 +121,33 @@ final class ByteTuner {
   /** Looks at the partners furthest the other way, in the broker's rack, in others, or in all. */
   private void search(
       int broker, boolean over, int partners, double enough, boolean home, boolean abroad) {
-    double last = Double.NEGATIVE_INFINITY;
-    int lastBroker = -1;
     int rack = model.racks.of[broker];
-    for (int i = 0; i < partners && exchange.gain < enough; i++) {
-      int partner = -1;
-      double best = Double.MAX_VALUE;
-      for (int b = 0; b < settled.length; b++) {
-        if (b != broker && model.receives[b] && (model.racks.of[b] == rack ? home : abroad)) {
-          double off = model.bytes[b] - targets.bytes[b];
-          double place = over ? off : -off;
-          boolean later = place > last || place == last && b > lastBroker;
-          if (later && place < best) {
-            best = place;
-            partner = b;
-          }
-        }
+    int found = 0;
+    for (int b = 0; b < settled.length; b++) {
+      if (b != broker && model.receives[b] && (model.racks.of[b] == rack ? home : abroad)) {
+        double off = model.bytes[b] - targets.bytes[b];
+        found = note(b, over ? off : -off, found, partners);
       }
-      if (partner < 0) {
-        return;
-      }
-      last = best;
-      lastBroker = partner;
-      exchange.look(over ? broker : partner, over ? partner : broker, enough);
     }
+    for (int i = 0; i < found && exchange.gain < enough; i++) {
+      exchange.look(over ? broker : partner[i], over ? partner[i] : broker, enough);
+    }
+  }
+
+  /** Notes a partner if it is among the first; returns how many are noted. */
+  private int note(int broker, double place, int found, int most) {
+    int at = found;
+    while (at > 0 && places[at - 1] > place) {
+      at--;
+    }
+    if (at == most) {
+      return found;
+    }
+    int length = Math.min(found + 1, most);
+    System.arraycopy(partner, at, partner, at + 1, length - 1 - at);
+    System.arraycopy(places, at, places, at + 1, length - 1 - at);
+    partner[at] = broker;
+    places[at] = place;
+    return length;
   }
 }

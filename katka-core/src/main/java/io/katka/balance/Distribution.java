@@ -10,10 +10,13 @@ final class Distribution {
 
   private static final double WORTH_MUCH = 1.01;
 
-  /** With more brokers it must be worth much; with many it takes too long. */
+  /** With more brokers it must be worth much. */
   private static final int FEW_BROKERS = 32;
 
-  private static final int MANY_BROKERS = 128;
+  /** With more brokers, or replicas that were copied, it takes too long. */
+  private static final int MANY_BROKERS = 1500;
+
+  private static final int MANY_COPIED = 20_000;
 
   private final Model model;
   private final Targets targets;
@@ -46,8 +49,7 @@ final class Distribution {
     if (ByteTuner.needed(model, band)) {
       var tuner = new ByteTuner(model, targets, tolerance, new Stock(model, order), tactics);
       tuner.tune();
-      if (copied() > least * (goal.length > FEW_BROKERS ? WORTH_MUCH : WORTH_LITTLE)
-          && goal.length <= MANY_BROKERS) {
+      if (savingPays(least)) {
         tuner.save();
       }
     }
@@ -64,12 +66,19 @@ final class Distribution {
     return Math.max(over, under);
   }
 
-  private double copied() {
-    double copied = 0;
+  private boolean savingPays(double least) {
+    double bytes = 0;
+    int replicas = 0;
     for (int r = 0; r < model.at.length; r++) {
-      copied += model.at[r] != model.home[r] && model.moved(r) ? model.sizeOf(r) : 0;
+      if (model.at[r] != model.home[r] && model.moved(r)) {
+        bytes += model.sizeOf(r);
+        replicas++;
+      }
     }
-    return copied;
+    int brokers = model.brokers.length;
+    return bytes > least * (brokers > FEW_BROKERS ? WORTH_MUCH : WORTH_LITTLE)
+        && replicas <= MANY_COPIED
+        && brokers <= MANY_BROKERS;
   }
 
   private void repair(double[] goal, Band band) {

@@ -13,6 +13,9 @@ package io.katka.balance;
 final class Exchange {
   private static final int NEIGHBOURS = 2;
 
+  /** How many larger ones than the best fit are looked at where only saving counts. */
+  private static final int LARGER = 6;
+
   /** The part of what two brokers could mend between them that an exchange must mend at least. */
   private static final double PROGRESS = 0.3;
 
@@ -34,9 +37,7 @@ final class Exchange {
   private double weight;
   private double progress;
 
-  private int giver;
-  private int taker;
-  private boolean abroad;
+  private final Couple couple;
   private double now;
   private double wanted;
 
@@ -54,6 +55,7 @@ final class Exchange {
     this.targets = targets;
     this.stock = stock;
     this.perMove = perMove;
+    couple = new Couple(model);
   }
 
   /** Forgets what was found; from now on this band counts, and so much what is outside it. */
@@ -70,18 +72,16 @@ final class Exchange {
 
   /** Looks for a better exchange than the one found, until one gains enough. */
   void look(int giving, int taking, double enough) {
-    begin(giving, taking);
-    double over = Math.max(0, model.bytes[giver] - band.high[giver]);
-    double under = Math.max(0, band.low[taker] - model.bytes[taker]);
-    double spare = model.bytes[giver] - band.low[giver];
-    double room = Math.min(spare, band.high[taker] - model.bytes[taker]);
-    now = weight * (over + under + below(giver) + above(taker));
+    couple.of(giving, taking, band);
+    double over = couple.over();
+    double under = couple.under();
+    now = weight * couple.outside(0);
     if (now <= gain) {
       return;
     }
     double both = Math.min(over, under);
-    wanted = weight < 1 ? both : Math.min(Math.max(over, under), Math.max(room, both));
-    wanted = Math.min(wanted, stock.largest(giver));
+    wanted = weight < 1 ? both : Math.min(Math.max(over, under), Math.max(couple.room(), both));
+    wanted = Math.min(wanted, stock.largest(couple.giver));
     if (wanted <= 0) {
       return;
     }
@@ -93,12 +93,12 @@ final class Exchange {
   }
 
   private void lookForWanted(double enough) {
-    most = now - weight * outside(wanted);
+    most = won(wanted);
     progress = (weight < 1 ? SLOW_PROGRESS : PROGRESS) * weight * wanted;
     homewards();
     for (int give = Stock.COPIED; give >= Stock.HOME && gain < enough; give--) {
       if (single()) {
-        near(give, -1, 0);
+        near(give, -1, 0, 0);
       }
       pairs(give, Stock.COPIED);
       if (gain < enough) {
@@ -109,9 +109,9 @@ final class Exchange {
 
   /** Looks for the exchange that saves most bytes and leaves both in the band. */
   void lookForSaving(int giving, int taking) {
-    begin(giving, taking);
-    wanted = Math.min(model.bytes[giver] - band.low[giver], band.high[taker] - model.bytes[taker]);
-    if (wanted <= 0 || above(giver) + below(giver) + above(taker) + below(taker) > 0) {
+    couple.of(giving, taking, band);
+    wanted = couple.room();
+    if (wanted <= 0 || couple.outside(0) > 0) {
       return;
     }
     now = 0;
@@ -119,57 +119,89 @@ final class Exchange {
     homewards();
   }
 
-  private void begin(int giving, int taking) {
-    giver = giving;
-    taker = taking;
-    abroad = model.racks.of[giver] != model.racks.of[taker];
-  }
-
-  private boolean single() {
-    return model.count[giver] > targets.floor[giver] && model.count[taker] < targets.ceil[taker];
-  }
-
-  /** Those that may go back to where they came from, with what leaves the wanted difference. */
-  private void homewards() {
-    int[] copied = stock.replicas(giver, Stock.COPIED);
-    for (int i = stock.length(giver, Stock.COPIED) - 1; i >= 0; i--) {
-      int x = copied[i];
-      if (model.home[x] == taker) {
-        double back = model.sizeOf(x) - wanted;
-        if (back <= 0 && single()) {
-          consider(x, -1, -cost(x));
-        }
-        for (int kind = Stock.HOME; kind <= Stock.COPIED; kind++) {
-          int j = stock.atLeast(taker, kind, back);
-          int end = Math.min(stock.length(taker, kind), j + NEIGHBOURS);
-          for (int n = Math.max(0, j - NEIGHBOURS); n < end; n++) {
-            int y = stock.replicas(taker, kind)[n];
-            consider(x, y, cost(kind, y) - cost(x));
-          }
+  /** Looks for two replicas copied anyway by which most bytes change broker, but no more. */
+  void lookForShift(int giving, int taking, double most) {
+    couple.of(giving, taking, band);
+    int[] go = stock.replicas(couple.giver, Stock.COPIED);
+    long[] goSizes = stock.sizes(couple.giver, Stock.COPIED);
+    int[] come = stock.replicas(couple.taker, Stock.COPIED);
+    long[] comeSizes = stock.sizes(couple.taker, Stock.COPIED);
+    for (int j = stock.length(couple.taker, Stock.COPIED) - 1; j >= 0; j--) {
+      int i = stock.atLeast(couple.giver, Stock.COPIED, comeSizes[j] + most) - 1;
+      for (int end = Math.max(-1, i - NEIGHBOURS); i > end; i--) {
+        long change = goSizes[i] - comeSizes[j];
+        if (change > gain && couple.allows(go[i], come[j], change)) {
+          note(go[i], come[j], change);
         }
       }
     }
-    int[] came = stock.replicas(taker, Stock.COPIED);
-    for (int j = stock.length(taker, Stock.COPIED) - 1; j >= 0; j--) {
-      if (model.home[came[j]] == giver) {
-        near(Stock.HOME, came[j], -cost(came[j]));
-        near(Stock.COPIED, came[j], -cost(came[j]));
+  }
+
+  private boolean single() {
+    return model.count[couple.giver] > targets.floor[couple.giver]
+        && model.count[couple.taker] < targets.ceil[couple.taker];
+  }
+
+  /**
+   * Those that may go back to where they came from, with what leaves the wanted difference; the
+   * largest first, since none saves more than it costs.
+   */
+  private void homewards() {
+    int[] copied = stock.replicas(couple.giver, Stock.COPIED);
+    long[] sizes = stock.sizes(couple.giver, Stock.COPIED);
+    for (int i = stock.length(couple.giver, Stock.COPIED) - 1; i >= 0 && worth(sizes[i]); i--) {
+      if (model.home[copied[i]] == couple.taker) {
+        goHome(copied[i], sizes[i]);
+      }
+    }
+    int[] came = stock.replicas(couple.taker, Stock.COPIED);
+    sizes = stock.sizes(couple.taker, Stock.COPIED);
+    for (int j = stock.length(couple.taker, Stock.COPIED) - 1; j >= 0 && worth(sizes[j]); j--) {
+      if (model.home[came[j]] == couple.giver) {
+        if (now > 0) {
+          near(Stock.HOME, came[j], sizes[j], -cost(sizes[j]));
+        }
+        near(Stock.COPIED, came[j], sizes[j], -cost(sizes[j]));
+      }
+    }
+  }
+
+  /** Whether it may gain more than what was found if a replica of a size goes home. */
+  private boolean worth(long size) {
+    return now + cost(size) > gain;
+  }
+
+  private void goHome(int x, long size) {
+    double back = size - wanted;
+    if (back <= 0 && single()) {
+      consider(x, -1, size, -cost(size));
+    }
+    for (int kind = Stock.HOME; kind <= Stock.COPIED; kind++) {
+      long[] sizes = stock.sizes(couple.taker, kind);
+      int j = stock.atLeast(couple.taker, kind, back);
+      int end = Math.min(stock.length(couple.taker, kind), j + (now > 0 ? NEIGHBOURS : LARGER));
+      for (int n = Math.max(0, j - NEIGHBOURS); n < end; n++) {
+        double price = kind == Stock.HOME ? cost(sizes[n]) : 0;
+        consider(x, stock.replicas(couple.taker, kind)[n], size - sizes[n], price - cost(size));
       }
     }
   }
 
   /** Pairs of one kind, from the smallest that comes back up. */
   private void pairs(int give, int take) {
-    int[] come = stock.replicas(taker, take);
-    long[] comeSizes = stock.sizes(taker, take);
-    int[] go = stock.replicas(giver, give);
-    long[] goSizes = stock.sizes(giver, give);
-    int end = stock.length(giver, give);
-    int comeEnd = stock.length(taker, take);
-    int i = end == 0 || comeEnd == 0 ? end : stock.atLeast(giver, give, comeSizes[0] + wanted);
+    int[] come = stock.replicas(couple.taker, take);
+    long[] comeSizes = stock.sizes(couple.taker, take);
+    int[] go = stock.replicas(couple.giver, give);
+    long[] goSizes = stock.sizes(couple.giver, give);
+    int end = stock.length(couple.giver, give);
+    int comeEnd = stock.length(couple.taker, take);
+    int i =
+        end == 0 || comeEnd == 0 ? end : stock.atLeast(couple.giver, give, comeSizes[0] + wanted);
     double fixed = (give == Stock.HOME ? wanted + perMove : 0) + (take == Stock.HOME ? perMove : 0);
     int times = (give == Stock.HOME ? 1 : 0) + (take == Stock.HOME ? 1 : 0);
-    for (int j = 0; j < comeEnd && end > 0; j++) {
+    // A byte mends two at most: no smaller difference is progress enough.
+    double largest = end == 0 ? 0 : goSizes[end - 1] - 0.49 * progress / weight;
+    for (int j = 0; j < comeEnd && comeSizes[j] < largest; j++) {
       long back = comeSizes[j];
       if (most - fixed - times * (double) back <= gain) {
         return;
@@ -177,77 +209,56 @@ final class Exchange {
       while (i < end && goSizes[i] < back + wanted) {
         i++;
       }
-      double price = take == Stock.HOME ? back + perMove : 0;
+      double price = take == Stock.HOME ? cost(back) : 0;
       int last = Math.min(end, i + NEIGHBOURS);
       for (int n = Math.max(0, i - NEIGHBOURS); n < last; n++) {
-        consider(go[n], come[j], price + (give == Stock.HOME ? goSizes[n] + perMove : 0));
+        double both = give == Stock.HOME ? price + cost(goSizes[n]) : price;
+        consider(go[n], come[j], goSizes[n] - back, both);
       }
     }
   }
 
   /** Those of a kind that leave about the wanted difference beside one that comes back, or none. */
-  private void near(int give, int y, double price) {
-    double size = (y < 0 ? 0 : model.sizeOf(y)) + wanted;
-    int i = stock.atLeast(giver, give, size);
-    int last = Math.min(stock.length(giver, give), i + NEIGHBOURS);
+  private void near(int give, int y, long back, double price) {
+    int i = stock.atLeast(couple.giver, give, back + wanted);
+    long[] sizes = stock.sizes(couple.giver, give);
+    int last = Math.min(stock.length(couple.giver, give), i + NEIGHBOURS);
     for (int n = Math.max(0, i - NEIGHBOURS); n < last; n++) {
-      int x = stock.replicas(giver, give)[n];
-      consider(x, y, price + cost(give, x));
+      double both = give == Stock.HOME ? price + cost(sizes[n]) : price;
+      consider(stock.replicas(couple.giver, give)[n], y, sizes[n] - back, both);
     }
   }
 
-  private double below(int broker) {
-    return Math.max(0, band.low[broker] - model.bytes[broker]);
+  /** What is won by so many bytes going, their cost aside. */
+  private double won(double change) {
+    return now - weight * couple.outside(change);
   }
 
-  private double above(int broker) {
-    return Math.max(0, model.bytes[broker] - band.high[broker]);
-  }
-
-  /** What is outside the band once so many bytes have gone. */
-  private double outside(double change) {
-    return band.outside(giver, model.bytes[giver] - change)
-        + band.outside(taker, model.bytes[taker] + change);
-  }
-
-  private double cost(int kind, int replica) {
-    return kind == Stock.HOME ? cost(replica) : 0;
-  }
-
-  private double cost(int replica) {
-    return model.sizeOf(replica) + perMove;
+  private double cost(long size) {
+    return size + perMove;
   }
 
   /** Takes note of an exchange if it gains more than the one found, at a price that is a guess. */
-  private void consider(int x, int y, double price) {
-    double change = model.sizeOf(x) - (y < 0 ? 0 : model.sizeOf(y));
-    if (change <= 0) {
-      return;
+  private void consider(int x, int y, long change, double price) {
+    double won = won(change);
+    if (change > 0 && won >= progress && won - price > gain && couple.allows(x, y, change)) {
+      note(
+          x,
+          y,
+          won
+              - cost(x, couple.giver, couple.taker)
+              - (y < 0 ? 0 : cost(y, couple.taker, couple.giver)));
     }
-    double won = now - weight * outside(change);
-    if (won < progress || won - price <= gain || !allowed(x, y, change)) {
-      return;
-    }
-    won -= cost(x, giver, taker) + (y < 0 ? 0 : cost(y, taker, giver));
+  }
+
+  private void note(int x, int y, double won) {
     if (won > gain) {
-      from = giver;
-      to = taker;
+      from = couple.giver;
+      to = couple.taker;
       gives = x;
       takes = y;
       gain = won;
     }
-  }
-
-  private boolean allowed(int x, int y, double change) {
-    if (!model.free(x, taker) || y >= 0 && !model.free(y, giver)) {
-      return false;
-    }
-    if (abroad
-        && !(model.racks.allows(model, x, model.racks.of[taker])
-            && (y < 0 || model.racks.allows(model, y, model.racks.of[giver])))) {
-      return false;
-    }
-    return model.movable(x) && (y < 0 || model.movable(y)) && model.room(taker) >= change;
   }
 
   /** What is copied on top if a replica changes broker; less than nothing if it goes home. */
@@ -255,7 +266,8 @@ final class Exchange {
     int row = model.rowOf[replica];
     boolean away = model.home[replica] != before && !model.atHome(row, before);
     boolean copied = model.home[replica] != after && !model.atHome(row, after);
-    return away == copied ? 0 : copied ? cost(replica) : -cost(replica);
+    double cost = away == copied ? 0 : cost(model.sizeOf(replica));
+    return copied ? cost : -cost;
   }
 
   /** Carries the exchange out. */

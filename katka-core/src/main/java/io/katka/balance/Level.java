@@ -42,22 +42,7 @@ final class Level {
 
   /** Distributes a total. */
   Level fill(double total, double[] rackLow, double[] rackHigh) {
-    double from = 0;
-    double to = Math.max(1, total);
-    for (int i = 0; i < STEPS && to - from > to * 1e-15; i++) {
-      double middle = (from + to) / 2;
-      sumRacks(middle);
-      double sum = 0;
-      for (int k = 0; k < racks.count; k++) {
-        sum += Math.min(rackHigh[k], Math.max(rackLow[k], sums[k]));
-      }
-      if (sum < total) {
-        from = middle;
-      } else {
-        to = middle;
-      }
-    }
-    sumRacks(to);
+    sumRacks(level(total, rackLow, rackHigh));
     groupTotal[0] = total;
     for (int k = 0; k < racks.count; k++) {
       boolean limited = racks.count > 1 && (sums[k] <= rackLow[k] || sums[k] >= rackHigh[k]);
@@ -74,6 +59,39 @@ final class Level {
     return this;
   }
 
+  /** The level at which all hold a total; an even share mostly is, else it is halved down to. */
+  private double level(double total, double[] rackLow, double[] rackHigh) {
+    double even = total / racks.receiving();
+    double from = 0;
+    double to = Math.max(1, total);
+    if (sumRacks(even) && between(rackLow, rackHigh)) {
+      return even;
+    }
+    for (int i = 0; i < STEPS && to - from > to * 1e-15; i++) {
+      double middle = (from + to) / 2;
+      sumRacks(middle);
+      double sum = 0;
+      for (int k = 0; k < racks.count; k++) {
+        sum += Math.min(rackHigh[k], Math.max(rackLow[k], sums[k]));
+      }
+      if (sum < total) {
+        from = middle;
+      } else {
+        to = middle;
+      }
+    }
+    return to;
+  }
+
+  private boolean between(double[] rackLow, double[] rackHigh) {
+    for (int k = 0; k < racks.count; k++) {
+      if (sums[k] < rackLow[k] || sums[k] > rackHigh[k]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The receiving brokers of a group. */
   int[] members(int which) {
     int[] members = new int[share.length];
@@ -87,9 +105,21 @@ final class Level {
   }
 
   private void share(int[] members, double total) {
-    double from = 0;
-    double to = Math.max(1, total);
-    for (int i = 0; i < STEPS && members.length > 0 && to - from > to * 1e-15; i++) {
+    double level = members.length == 0 ? 0 : level(members, total);
+    for (int b : members) {
+      share[b] = at(level, b);
+    }
+  }
+
+  private double level(int[] members, double total) {
+    double even = total / members.length;
+    boolean all = true;
+    for (int b : members) {
+      all &= at(even, b) == even;
+    }
+    double from = all ? even : 0;
+    double to = all ? even : Math.max(1, total);
+    for (int i = 0; i < STEPS && to - from > to * 1e-15; i++) {
       double middle = (from + to) / 2;
       double sum = 0;
       for (int b : members) {
@@ -101,18 +131,21 @@ final class Level {
         to = middle;
       }
     }
-    for (int b : members) {
-      share[b] = at(to, b);
-    }
+    return to;
   }
 
-  private void sumRacks(double level) {
+  /** Adds up what racks hold at a level; true if every broker that takes replicas stands at it. */
+  private boolean sumRacks(double level) {
+    boolean all = true;
     Arrays.fill(sums, 0);
     for (int b = 0; b < low.length; b++) {
       if (open[b]) {
-        sums[racks.of[b]] += at(level, b);
+        double at = at(level, b);
+        all &= at == level;
+        sums[racks.of[b]] += at;
       }
     }
+    return all;
   }
 
   private double at(double level, int broker) {

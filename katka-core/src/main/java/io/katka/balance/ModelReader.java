@@ -86,8 +86,9 @@ final class ModelReader {
   private int readRow(int row, int[] home, int start) {
     int end = start;
     int factor = table.replicationFactor(row);
+    boolean reassigning = table.isReassigning(row);
     for (int position = 0; position < factor; position++) {
-      if (table.isRemoving(row, position)) {
+      if (reassigning && table.isRemoving(row, position)) {
         continue;
       }
       int id = table.replica(row, position);

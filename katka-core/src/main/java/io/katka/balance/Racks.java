@@ -217,7 +217,9 @@ final class Racks {
   /** A cheap test that most sound rows pass: false if all replicas are in different racks. */
   boolean suspicious(Model model, int row) {
     int end = model.first[row + 1];
-    if (tight || end - model.first[row] > liveRacks) {
+    int replicas = end - model.first[row];
+    boolean inEach = replicas == liveRacks && liveRacks == count;
+    if (replicas > liveRacks || tight && !inEach) {
       return true;
     }
     for (int r = model.first[row]; r < end; r++) {

@@ -9,6 +9,7 @@ import java.util.List;
 final class Report {
   private final Model model;
   private final Targets targets;
+  private final SizeOrder order;
   private final int[] count;
   private final int[] led;
   private final long[] bytes;
@@ -18,9 +19,10 @@ final class Report {
   private final long[] out;
 
   /** Weighs what is there before anything is moved. */
-  Report(Model model, Targets targets) {
+  Report(Model model, Targets targets, SizeOrder order) {
     this.model = model;
     this.targets = targets;
+    this.order = order;
     count = model.count.clone();
     bytes = model.bytes.clone();
     var leaders = new Leaders(model);
@@ -75,7 +77,7 @@ final class Report {
       }
     }
     double reached = reached();
-    var bounds = new BoundsFinder(model, targets, count, bytes).findReached(reached);
+    var bounds = new BoundsFinder(model, targets, order, count, bytes).findReached(reached);
     Notes notes = notes(policy, bounds, replicas, given, leaders);
     return new BalancePlan(
         policy, loads(leaders), moves.done(), orders.done(), replicas, copied, bounds, notes);
@@ -83,13 +85,14 @@ final class Report {
 
   private int added(int row) {
     int added = 0;
-    int source = source(row);
     for (int r = model.first[row]; r < model.first[row + 1]; r++) {
       if (model.at[r] != model.home[r]) {
         added++;
         in[model.at[r]] += model.size[row];
-        out[source] += model.size[row];
       }
+    }
+    if (added > 0) {
+      out[source(row)] += added * model.size[row];
     }
     return added;
   }

@@ -30,7 +30,7 @@ final class Search {
     double leastOutside = Double.MAX_VALUE;
     long leastBytes = Long.MAX_VALUE;
     long bound =
-        new BoundsFinder(model, targets, model.count.clone(), model.bytes.clone())
+        new BoundsFinder(model, targets, order, model.count.clone(), model.bytes.clone())
             .find(policy.byteTolerance())
             .bytes();
     for (Tactics tactics : Tactics.all()) {

@@ -25,12 +25,16 @@ final class Shelves {
       sizes[b] = new long[model.count[b]];
     }
     for (int row : order.rows) {
-      for (int r = model.first[row]; r < model.first[row + 1]; r++) {
-        int broker = model.at[r];
-        if (broker >= 0) {
-          sizes[broker][length[broker]] = model.size[row];
-          replicas[broker][length[broker]++] = r;
-        }
+      append(row);
+    }
+  }
+
+  private void append(int row) {
+    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+      int broker = model.at[r];
+      if (broker >= 0) {
+        sizes[broker][length[broker]] = model.size[row];
+        replicas[broker][length[broker]++] = r;
       }
     }
   }

@@ -23,26 +23,34 @@ final class Stock {
     this.model = model;
     rank = order.rank;
     int lists = 2 * model.brokers.length;
-    boolean[] copied = new boolean[model.at.length];
+    int[] list = new int[model.at.length];
     length = new int[lists];
-    for (int r = 0; r < copied.length; r++) {
-      copied[r] = model.at[r] != model.home[r] && model.moved(r);
-      length[2 * model.at[r] + (copied[r] ? COPIED : HOME)]++;
+    for (int r = 0; r < list.length; r++) {
+      list[r] = listOf(r);
+      length[list[r]]++;
     }
     replicas = new int[lists][];
     sizes = new long[lists][];
-    for (int list = 0; list < lists; list++) {
-      replicas[list] = new int[length[list]];
-      sizes[list] = new long[length[list]];
+    for (int i = 0; i < lists; i++) {
+      replicas[i] = new int[length[i]];
+      sizes[i] = new long[length[i]];
     }
     Arrays.fill(length, 0);
     for (int row : order.rows) {
-      long size = model.size[row];
-      for (int r = model.first[row]; r < model.first[row + 1]; r++) {
-        int list = 2 * model.at[r] + (copied[r] ? COPIED : HOME);
-        sizes[list][length[list]] = size;
-        replicas[list][length[list]++] = r;
-      }
+      append(row, list);
+    }
+  }
+
+  private int listOf(int replica) {
+    boolean copied = model.at[replica] != model.home[replica] && model.moved(replica);
+    return 2 * model.at[replica] + (copied ? COPIED : HOME);
+  }
+
+  private void append(int row, int[] list) {
+    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+      int to = list[r];
+      sizes[to][length[to]] = model.size[row];
+      replicas[to][length[to]++] = r;
     }
   }
 

@@ -45,7 +45,7 @@ final class Targets {
     double[] low = new double[floor.length];
     double[] high = new double[floor.length];
     Arrays.fill(high, Double.MAX_VALUE / 4);
-    for (int r = 0; r < model.home.length; r++) {
+    for (int r = 0; r < model.home.length && model.anyPinned; r++) {
       if (!model.movable(r)) {
         low[model.home[r]]++;
       }
@@ -77,6 +77,18 @@ final class Targets {
     return largest;
   }
 
+  /** Adds up what a row cannot move, and notes the largest of what it can. */
+  private static void weigh(Model model, int row, double[] low, double[] largest) {
+    for (int r = model.first[row]; r < model.first[row + 1]; r++) {
+      int b = model.home[r];
+      if (model.movable(r)) {
+        largest[b] = Math.max(largest[b], model.size[row]);
+      } else {
+        low[b] += model.size[row];
+      }
+    }
+  }
+
   private void bytes(Model model, RackLimits limits) {
     int brokers = bytes.length;
     double[] low = new double[brokers];
@@ -88,13 +100,8 @@ final class Targets {
       high[b] = disk == 0 ? Double.MAX_VALUE / 4 : disk;
       total += model.bytes[b];
     }
-    for (int r = 0; r < model.home.length; r++) {
-      int b = model.home[r];
-      if (model.movable(r)) {
-        largest[b] = Math.max(largest[b], model.sizeOf(r));
-      } else {
-        low[b] += model.sizeOf(r);
-      }
+    for (int row = 0; row < model.rows(); row++) {
+      weigh(model, row, low, largest);
     }
     var level = new Level(model, low, high).fill(total, limits.leastBytes, limits.mostBytes);
     boolean raised = false;

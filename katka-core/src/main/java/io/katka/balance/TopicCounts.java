@@ -17,8 +17,11 @@ final class TopicCounts {
     int bits = Math.max(4, 33 - Integer.numberOfLeadingZeros(model.home.length));
     shift = 64 - bits;
     slots = new long[1 << bits];
-    for (int r = 0; r < model.at.length; r++) {
-      change(topic(r), model.at[r], 1);
+    for (int topic = 0; topic < model.table.topicCount(); topic++) {
+      int end = model.first[model.table.topicFirstRow(topic + 1)];
+      for (int r = model.first[model.table.topicFirstRow(topic)]; r < end; r++) {
+        change(topic, model.at[r], 1);
+      }
     }
   }
 

@@ -54,7 +54,7 @@ final class TopicSpread {
 
   void spread() {
     boolean again = true;
-    for (int pass = 0; again && pass < PASSES; pass++) {
+    for (int pass = 0; again && pass < PASSES && looks < most; pass++) {
       boolean[] in = candidates();
       int[] sorted = sorted(in);
       var there = new Bins(model, sorted, model.at);

@@ -42,6 +42,22 @@ class BalancePlannerTest {
   }
 
   @Test
+  void noFewerMovesWouldDoThanTheLargestThatWeighWhatABrokerMustLose() {
+    var table = PartitionTable.builder().topic("t", 1);
+    for (int p = 0; p < 18; p++) {
+      table.partition(p, p == 0 ? 40 : p < 9 ? 10 : 0, p / 9 + 1);
+    }
+    var plan =
+        plan(
+            table.build(),
+            BalancePolicy.DEFAULT.byteTolerance(0.001),
+            BrokerSlot.active(1),
+            BrokerSlot.active(2));
+    assertThat(plan.bytes()).isEqualTo(40 + 2 * 10);
+    assertThat(plan.bounds().moves()).isEqualTo(plan.replicaMoves()).isEqualTo(2 * 3);
+  }
+
+  @Test
   void aPartitionBeingReassignedIsPlannedFromWhereItGoes() {
     var table = PartitionTable.builder().topic("t", 1);
     table.row(0, 100, new int[] {1, 2}, 1, 1, 2, 1);

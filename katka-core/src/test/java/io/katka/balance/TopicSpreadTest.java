@@ -124,7 +124,7 @@ class TopicSpreadTest {
       long moves = copied(model, false);
       long pairs = pairs(model);
       int[] counts = model.count.clone();
-      var report = new Report(model, targets);
+      var report = new Report(model, targets, order);
       off = report.reached();
       new TopicSpread(model, targets, order, off, weight).spread();
       bytesOnTop = copied(model, true) - bytes;

@@ -21,9 +21,12 @@ import picocli.CommandLine.Option;
     description =
         "Plans generated instances with Katka and with Kafka's own placement, side by side.")
 public final class BalanceTableCommand implements Callable<Integer> {
-  private static final int SMALL_RUNS = 300;
-  private static final int MEDIUM_RUNS = 40;
+  private static final int SMALL_RUNS = 1000;
+  private static final int MEDIUM_RUNS = 100;
   private static final int LARGE_RUNS = 5;
+
+  /** Fresh JVMs, except for large instances, of which one is enough. */
+  private static final int COLD_RUNS = 5;
 
   @Option(names = "--all", description = "All starts and operations; takes many minutes.")
   private boolean all;
@@ -77,7 +80,7 @@ public final class BalanceTableCommand implements Callable<Integer> {
     ColdRun cold;
     try {
       CsvOutput.write(input, folder);
-      cold = ColdRun.of(folder);
+      cold = ColdRun.median(folder, runs(shape) == LARGE_RUNS ? 1 : COLD_RUNS);
     } finally {
       ColdRun.delete(folder);
     }

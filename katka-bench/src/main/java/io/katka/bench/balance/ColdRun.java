@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,7 +20,17 @@ import java.util.regex.Pattern;
 record ColdRun(double millis, long heapMegabytes) {
   private static final Pattern LINE = Pattern.compile("first plan ([0-9.]+) ms.*peak heap (\\d+)");
 
-  static ColdRun of(Path folder) throws IOException, InterruptedException {
+  /** The median by time of so many fresh JVMs, one after the other. */
+  static ColdRun median(Path folder, int times) throws IOException, InterruptedException {
+    var runs = new ArrayList<ColdRun>();
+    for (int i = 0; i < times; i++) {
+      runs.add(of(folder));
+    }
+    runs.sort(Comparator.comparingDouble(ColdRun::millis));
+    return runs.get(times / 2);
+  }
+
+  private static ColdRun of(Path folder) throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Process process =
         new ProcessBuilder(
