@@ -120,7 +120,9 @@ final class JvmCluster implements Connection, PortBook {
     try {
       OwnerOnly.directories(node.data());
       if (!Files.exists(node.metaProperties())) {
-        OwnerOnly.write(node.properties(), ServerProperties.render(spec, node.data(), given));
+        // Read once, right now: it need not survive a crash.
+        OwnerOnly.file(node.properties());
+        Files.writeString(node.properties(), ServerProperties.render(spec, node.data(), given));
         kafka.format(FormatArguments.of(spec, recorded.clusterId(), node.properties(), given));
       }
     } catch (IOException e) {

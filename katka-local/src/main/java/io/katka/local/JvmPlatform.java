@@ -14,6 +14,7 @@ import io.katka.spec.NodeSpec;
 import io.katka.spec.Topology;
 import io.katka.spi.ClusterLock;
 import io.katka.spi.Connection;
+import io.katka.spi.KafkaGatewayProvider;
 import io.katka.spi.Platform;
 import io.katka.spi.Purpose;
 import io.katka.spi.RunStore;
@@ -49,6 +50,7 @@ public final class JvmPlatform implements Platform {
 
   private static final Logger LOG = LoggerFactory.getLogger(JvmPlatform.class);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
+  private static final int LEVEL_OF_4_3 = 30;
   private static final Duration TO_END = Duration.ofSeconds(60);
 
   private final Path base;
@@ -102,6 +104,24 @@ public final class JvmPlatform implements Platform {
                 return null;
               });
     }
+  }
+
+  /**
+   * A gateway to clusters of a release that goes by the release's own clients, so that the program
+   * need not load its own before it wants them; empty where these lack what a gateway of Katka's
+   * asks of them.
+   *
+   * @param type the program's provider of gateways, with a public constructor without parameters
+   */
+  public Optional<KafkaGatewayProvider> gateway(
+      KafkaRelease release, Class<? extends KafkaGatewayProvider> type) {
+    boolean knowsAll =
+        release.metadata() == MetadataMode.KRAFT && release.metadataLevel() >= LEVEL_OF_4_3;
+    return knowsAll
+        ? Optional.of(
+            (connection, clock) ->
+                LateGateway.of(() -> classes(release).gateway(type).open(connection, clock)))
+        : Optional.empty();
   }
 
   private void ahead(KafkaClasses classes) {

@@ -1,6 +1,7 @@
 package io.katka.local;
 
 import io.katka.error.KatkaException;
+import io.katka.spi.KafkaGatewayProvider;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.ref.SoftReference;
@@ -8,9 +9,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The classes of a release within this JVM, seen by nobody else: their loader's parent is the
@@ -35,6 +38,8 @@ final class KafkaClasses {
 
   private final ReleaseLog log;
   private final ReleaseLoader loader;
+  private final AtomicBoolean definedAhead = new AtomicBoolean();
+  private final Map<Class<?>, KafkaGatewayProvider> gateways = new HashMap<>();
   private boolean loadedAhead;
 
   private KafkaClasses(ReleaseLog log, Path kept, Path directory) {
@@ -87,14 +92,30 @@ final class KafkaClasses {
         });
   }
 
-  /** Defines what nodes needed before, beside whatever else is done meanwhile. */
+  /** Defines what nodes needed before, once, beside whatever else is done meanwhile. */
   void defineKnown() {
-    loader.defineKnown();
+    if (definedAhead.compareAndSet(false, true)) {
+      loader.defineKnown();
+    }
   }
 
   /** Keeps which classes were loaded, for the next program. */
   void keep() {
     loader.keep();
+  }
+
+  /** A gateway of the program's that sees these clients instead of the program's own. */
+  synchronized KafkaGatewayProvider gateway(Class<? extends KafkaGatewayProvider> type) {
+    return gateways.computeIfAbsent(
+        type,
+        wanted ->
+            run(
+                "see the release's clients",
+                () ->
+                    (KafkaGatewayProvider)
+                        Class.forName(wanted.getName(), true, new OwnView(wanted, loader))
+                            .getConstructor()
+                            .newInstance()));
   }
 
   private synchronized void noneAheadFromNow() {

@@ -28,7 +28,7 @@ final class ReleaseLoader extends URLClassLoader {
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseLoader.class);
 
   /** With fewer new ones among so many known ones, to keep them too is not worth the writing. */
-  private static final int NEW_OF_KNOWN = 20;
+  private static final int NEW_OF_KNOWN = 50;
 
   static {
     registerAsParallelCapable();

@@ -96,7 +96,7 @@ class ReleaseLoaderTest {
   @Test
   void doesNotWriteAnewForLittle() throws Exception {
     Map<String, ByteBuffer> many = new LinkedHashMap<>();
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 200; i++) {
       many.put("some.Class" + i, ByteBuffer.wrap(new byte[] {1}));
     }
     KnownClasses.write(kept, many);
@@ -106,7 +106,7 @@ class ReleaseLoaderTest {
       loader.keep();
     }
 
-    assertThat(KnownClasses.read(kept).names()).hasSize(40);
+    assertThat(KnownClasses.read(kept).names()).hasSize(200);
   }
 
   @Test
