@@ -38,6 +38,7 @@ final class ReleaseLoader extends URLClassLoader {
   private final Path kept;
   private final KnownClasses known;
   private final Queue<String> found = new ConcurrentLinkedQueue<>();
+  private int alreadyKept;
 
   /**
    * A loader of the jars that a log leaves.
@@ -85,16 +86,18 @@ final class ReleaseLoader extends URLClassLoader {
   }
 
   /** Keeps what was loaded for the next program, if that is much more than what was known. */
-  void keep() {
-    if (found.size() * NEW_OF_KNOWN <= known.names().size()) {
+  synchronized void keep() {
+    List<String> all = List.copyOf(found);
+    if ((all.size() - alreadyKept) * NEW_OF_KNOWN <= known.names().size() + alreadyKept) {
       return;
     }
+    alreadyKept = all.size();
     try {
       var classes = new LinkedHashMap<String, ByteBuffer>();
       for (String name : known.names()) {
         classes.put(name, known.find(name));
       }
-      for (String name : List.copyOf(found)) {
+      for (String name : all) {
         classes.put(name, code(name));
       }
       KnownClasses.write(kept, classes);

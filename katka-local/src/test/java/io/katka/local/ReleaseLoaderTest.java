@@ -110,6 +110,21 @@ class ReleaseLoaderTest {
   }
 
   @Test
+  void writesTheSameOnlyOnce() throws Exception {
+    try (var loader = loader()) {
+      loader.loadClass(First.class.getName());
+      loader.keep();
+      Files.delete(kept);
+      loader.keep();
+      assertThat(kept).doesNotExist();
+
+      loader.loadClass(Second.class.getName());
+      loader.keep();
+      assertThat(KnownClasses.read(kept).names()).hasSize(2);
+    }
+  }
+
+  @Test
   void addsToWhatIsKnown() throws Exception {
     KnownClasses.write(kept, Map.of("some.Other", ByteBuffer.wrap(new byte[] {1})));
     try (var loader = loader()) {
