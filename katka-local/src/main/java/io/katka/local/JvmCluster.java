@@ -166,6 +166,13 @@ final class JvmCluster implements Connection, PortBook {
     return Map.of();
   }
 
+  /** This, or as much of it as is enough to reach all of its nodes. */
+  Connection least() {
+    boolean combined =
+        nodes.values().stream().allMatch(node -> node.spec().kind() == NodeKind.COMBINED);
+    return combined ? new BrokersOnly(this) : this;
+  }
+
   private List<String> addresses(ToIntFunction<NodePorts> listener) {
     List<JvmNode> listening =
         nodes.values().stream()

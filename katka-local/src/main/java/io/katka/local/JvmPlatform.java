@@ -120,8 +120,13 @@ public final class JvmPlatform implements Platform {
     return knowsAll
         ? Optional.of(
             (connection, clock) ->
-                LateGateway.of(() -> classes(release).gateway(type).open(connection, clock)))
+                LateGateway.of(
+                    () -> classes(release).gateway(type).open(least(connection), clock), threads))
         : Optional.empty();
+  }
+
+  private static Connection least(Connection connection) {
+    return connection instanceof JvmCluster cluster ? cluster.least() : connection;
   }
 
   private void ahead(KafkaClasses classes) {

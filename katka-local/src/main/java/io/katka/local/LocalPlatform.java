@@ -78,9 +78,8 @@ public final class LocalPlatform implements Platform {
     var archive = new ClassArchive(builder.cache, java);
     var launch =
         new NodeLaunch(java, jars, new LauncherJar(builder.cache), archive, ports, processes);
-    // A start waits now and then, so one more than there are processors keeps them busy.
-    int atOnce = Runtime.getRuntime().availableProcessors() + 1;
-    work = new NodeWork(guard, processes, launch, time, atOnce);
+    int cores = Runtime.getRuntime().availableProcessors();
+    work = new NodeWork(guard, processes, launch, time, cores);
     acts = new LocalActs(fence, ports, jars, processes, work, time);
     observation = new Observation(processes, work, time);
     capacity = new Capacity(base, java, jars, ports, processes);

@@ -18,6 +18,10 @@ class LateGatewayTest {
           () -> {
             history.add("opened");
             return told();
+          },
+          task -> {
+            history.add("left to another thread");
+            task.run();
           });
 
   /** Notes what it is asked; no quorum can be seen. */
@@ -43,7 +47,8 @@ class LateGatewayTest {
     assertThat(late.voters()).isEmpty();
     late.close();
 
-    assertThat(history).containsExactly("opened", "configs", "voters", "close");
+    assertThat(history)
+        .containsExactly("opened", "configs", "voters", "left to another thread", "close");
   }
 
   @Test
@@ -51,6 +56,16 @@ class LateGatewayTest {
     late.close();
 
     assertThat(history).isEmpty();
+  }
+
+  @Test
+  void isClosedOnceAndAnswersNothingAfterwards() {
+    late.configs();
+    late.close();
+    late.close();
+
+    assertThatThrownBy(late::voters).isInstanceOf(IllegalStateException.class);
+    assertThat(history).containsExactly("opened", "configs", "left to another thread", "close");
   }
 
   @Test
