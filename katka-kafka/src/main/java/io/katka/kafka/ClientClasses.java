@@ -52,6 +52,8 @@ final class ClientClasses {
     static {
       var thread = new Thread(Loading::load, "katka-kafka-classes");
       thread.setDaemon(true);
+      // Kafka looks for some of its own by the thread's loader, which otherwise is anybody's.
+      thread.setContextClassLoader(ClientClasses.class.getClassLoader());
       thread.start();
     }
 

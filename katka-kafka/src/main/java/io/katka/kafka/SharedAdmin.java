@@ -88,7 +88,7 @@ final class SharedAdmin implements AutoCloseable {
       client = current;
       if (client == null || !client.settings.equals(wanted)) {
         replaced = client;
-        client = new Client(Admin.create(wanted), wanted);
+        client = new Client(create(wanted), wanted);
         current = client;
       }
       client.users++;
@@ -97,6 +97,31 @@ final class SharedAdmin implements AutoCloseable {
       retire(replaced);
     }
     return client;
+  }
+
+  /**
+   * Kafka finds its own classes, such as the reporter of metrics, by the thread's loader: one that
+   * has others of these names, or none, is put aside.
+   */
+  private static Admin create(Map<String, Object> wanted) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    if (!knowsKafka(before)) {
+      thread.setContextClassLoader(Admin.class.getClassLoader());
+    }
+    try {
+      return Admin.create(wanted);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static boolean knowsKafka(@Nullable ClassLoader loader) {
+    try {
+      return Class.forName(Admin.class.getName(), false, loader) == Admin.class;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   private void release(Client client, boolean failed) {

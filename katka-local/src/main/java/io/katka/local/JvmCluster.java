@@ -120,7 +120,9 @@ final class JvmCluster implements Connection, PortBook {
     try {
       OwnerOnly.directories(node.data());
       if (!Files.exists(node.metaProperties())) {
-        OwnerOnly.write(node.properties(), ServerProperties.render(spec, node.data(), given));
+        // Read once, right now: it need not survive a crash.
+        OwnerOnly.file(node.properties());
+        Files.writeString(node.properties(), ServerProperties.render(spec, node.data(), given));
         kafka.format(FormatArguments.of(spec, recorded.clusterId(), node.properties(), given));
       }
     } catch (IOException e) {
@@ -162,6 +164,13 @@ final class JvmCluster implements Connection, PortBook {
   @Override
   public Map<String, Object> clientProperties() {
     return Map.of();
+  }
+
+  /** This, or as much of it as is enough to reach all of its nodes. */
+  Connection least() {
+    boolean combined =
+        nodes.values().stream().allMatch(node -> node.spec().kind() == NodeKind.COMBINED);
+    return combined ? new BrokersOnly(this) : this;
   }
 
   private List<String> addresses(ToIntFunction<NodePorts> listener) {

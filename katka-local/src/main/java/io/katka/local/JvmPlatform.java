@@ -14,6 +14,7 @@ import io.katka.spec.NodeSpec;
 import io.katka.spec.Topology;
 import io.katka.spi.ClusterLock;
 import io.katka.spi.Connection;
+import io.katka.spi.KafkaGatewayProvider;
 import io.katka.spi.Platform;
 import io.katka.spi.Purpose;
 import io.katka.spi.RunStore;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -47,10 +49,13 @@ public final class JvmPlatform implements Platform {
   public static final String NAME = "jvm";
 
   private static final Logger LOG = LoggerFactory.getLogger(JvmPlatform.class);
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
+  private static final int LEVEL_OF_4_3 = 30;
   private static final Duration TO_END = Duration.ofSeconds(60);
 
   private final Path base;
+  private final Path cache;
+  private final Set<KafkaClasses> used = ConcurrentHashMap.newKeySet();
   private final Ports ports;
   private final ReleaseJars jars;
   private final Time time = SystemTime.INSTANCE;
@@ -65,7 +70,7 @@ public final class JvmPlatform implements Platform {
    */
   public JvmPlatform(Path directory) {
     base = directory.toAbsolutePath().normalize();
-    var cache = LocalPlatform.defaultCache();
+    cache = LocalPlatform.defaultCache();
     ports = new Ports(this::books, Ports::isFree, new PortClaims(cache));
     jars =
         new InstalledReleases(
@@ -92,7 +97,7 @@ public final class JvmPlatform implements Platform {
    */
   public void loadAhead(KafkaRelease release) {
     if (release.metadata() == MetadataMode.KRAFT) {
-      CompletableFuture.runAsync(() -> classes(release).loadAhead(), threads)
+      CompletableFuture.runAsync(() -> ahead(classes(release)), threads)
           .exceptionally(
               failure -> {
                 LOG.debug("The classes of {} are not loaded ahead", release, failure);
@@ -101,13 +106,43 @@ public final class JvmPlatform implements Platform {
     }
   }
 
+  /**
+   * A gateway to clusters of a release that goes by the release's own clients, so that the program
+   * need not load its own before it wants them; empty where these lack what a gateway of Katka's
+   * asks of them.
+   *
+   * @param type the program's provider of gateways, with a public constructor without parameters
+   */
+  public Optional<KafkaGatewayProvider> gateway(
+      KafkaRelease release, Class<? extends KafkaGatewayProvider> type) {
+    boolean knowsAll =
+        release.metadata() == MetadataMode.KRAFT && release.metadataLevel() >= LEVEL_OF_4_3;
+    return knowsAll
+        ? Optional.of(
+            (connection, clock) ->
+                LateGateway.of(
+                    () -> classes(release).gateway(type).open(least(connection), clock), threads))
+        : Optional.empty();
+  }
+
+  private static Connection least(Connection connection) {
+    return connection instanceof JvmCluster cluster ? cluster.least() : connection;
+  }
+
+  private void ahead(KafkaClasses classes) {
+    threads.execute(classes::defineKnown);
+    classes.loadAhead();
+  }
+
   private KafkaClasses classes(KafkaRelease release) {
     try {
       OwnerOnly.directories(base);
     } catch (IOException e) {
       throw new KatkaException("Cannot create " + base + ": " + e, e);
     }
-    return KafkaClasses.of(jars.of(release), base);
+    KafkaClasses classes = KafkaClasses.of(jars.of(release), cache, base);
+    used.add(classes);
+    return classes;
   }
 
   @Override
@@ -286,6 +321,7 @@ public final class JvmPlatform implements Platform {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    used.forEach(KafkaClasses::keep);
   }
 
   private JvmCluster held(ClusterLock lock, ClusterRef ref) {

@@ -1,24 +1,19 @@
 package io.katka.local;
 
 import io.katka.error.KatkaException;
-import java.io.IOException;
+import io.katka.spi.KafkaGatewayProvider;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.ref.SoftReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The classes of a release within this JVM, seen by nobody else: their loader's parent is the
@@ -42,12 +37,14 @@ final class KafkaClasses {
           "kafka.server.KafkaRaftServer");
 
   private final ReleaseLog log;
-  private final Loader loader;
+  private final ReleaseLoader loader;
+  private final AtomicBoolean definedAhead = new AtomicBoolean();
+  private final Map<Class<?>, KafkaGatewayProvider> gateways = new HashMap<>();
   private boolean loadedAhead;
 
-  private KafkaClasses(ReleaseLog log, Path directory) {
+  private KafkaClasses(ReleaseLog log, Path kept, Path directory) {
     this.log = log;
-    loader = new Loader(log);
+    loader = new ReleaseLoader(log, kept);
     log(directory);
     run("keep Kafka from ending this JVM", this::guardHost);
   }
@@ -55,15 +52,16 @@ final class KafkaClasses {
   /**
    * The classes of these jars.
    *
+   * @param cache where is kept which classes were loaded
    * @param directory where they log to from now on
    */
-  static KafkaClasses of(List<Path> jars, Path directory) {
+  static KafkaClasses of(List<Path> jars, Path cache, Path directory) {
     synchronized (LOADED) {
       SoftReference<KafkaClasses> known = LOADED.get(jars);
       KafkaClasses present = known == null ? null : known.get();
       if (present == null) {
-        present =
-            new KafkaClasses(PlainLog.of(jars).orElseGet(() -> new Log4jLog(jars)), directory);
+        ReleaseLog log = PlainLog.of(jars).orElseGet(() -> new Log4jLog(jars));
+        present = new KafkaClasses(log, KnownClasses.file(cache, log.jars()), directory);
         LOADED.put(List.copyOf(jars), new SoftReference<>(present));
       } else {
         present.log(directory);
@@ -92,6 +90,32 @@ final class KafkaClasses {
           }
           return "";
         });
+  }
+
+  /** Defines what nodes needed before, once, beside whatever else is done meanwhile. */
+  void defineKnown() {
+    if (definedAhead.compareAndSet(false, true)) {
+      loader.defineKnown();
+    }
+  }
+
+  /** Keeps which classes were loaded, for the next program. */
+  void keep() {
+    loader.keep();
+  }
+
+  /** A gateway of the program's that sees these clients instead of the program's own. */
+  synchronized KafkaGatewayProvider gateway(Class<? extends KafkaGatewayProvider> type) {
+    return gateways.computeIfAbsent(
+        type,
+        wanted ->
+            run(
+                "see the release's clients",
+                () ->
+                    (KafkaGatewayProvider)
+                        Class.forName(wanted.getName(), true, new OwnView(wanted, loader))
+                            .getConstructor()
+                            .newInstance()));
   }
 
   private synchronized void noneAheadFromNow() {
@@ -196,8 +220,10 @@ final class KafkaClasses {
 
   private Class<?> firstOf(List<String> names) throws ClassNotFoundException {
     for (String name : names) {
-      if (loader.getResource(name.replace('.', '/') + ".class") != null) {
+      try {
         return load(name);
+      } catch (ClassNotFoundException e) {
+        continue;
       }
     }
     throw new ClassNotFoundException(names.toString());
@@ -210,44 +236,5 @@ final class KafkaClasses {
           log.to(directory, loader);
           return "";
         });
-  }
-
-  /** Finds what the log goes by as if it stood in a jar. */
-  private static final class Loader extends URLClassLoader {
-    private final ReleaseLog log;
-
-    static {
-      registerAsParallelCapable();
-    }
-
-    Loader(ReleaseLog log) {
-      super(urls(log.jars()), ClassLoader.getPlatformClassLoader());
-      this.log = log;
-    }
-
-    @Override
-    public @Nullable URL findResource(String name) {
-      return log.resource(name).orElseGet(() -> super.findResource(name));
-    }
-
-    @Override
-    public Enumeration<URL> findResources(String name) throws IOException {
-      Optional<URL> own = log.resource(name);
-      return own.isPresent()
-          ? Collections.enumeration(List.of(own.get()))
-          : super.findResources(name);
-    }
-
-    private static URL[] urls(List<Path> jars) {
-      return jars.stream().map(Loader::url).toArray(URL[]::new);
-    }
-
-    private static URL url(Path path) {
-      try {
-        return path.toUri().toURL();
-      } catch (MalformedURLException e) {
-        throw new IllegalArgumentException("a path is always a URL: " + path, e);
-      }
-    }
   }
 }
