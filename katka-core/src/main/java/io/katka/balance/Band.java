@@ -18,6 +18,11 @@ final class Band {
 
   /** By how many bytes a broker would be outside. */
   double outside(int broker, double bytes) {
-    return Math.max(0, Math.max(bytes - high[broker], low[broker] - bytes));
+    return outside(bytes, low[broker], high[broker]);
+  }
+
+  /** By how many bytes something would be outside these edges. */
+  static double outside(double bytes, double low, double high) {
+    return Math.max(0, Math.max(bytes - high, low - bytes));
   }
 }

@@ -55,10 +55,8 @@ final class Couple {
 
   /** How many bytes of both are outside it once so many have gone. */
   double outside(double change) {
-    double left = giverBytes - change;
-    double got = takerBytes + change;
-    return Math.max(0, Math.max(left - giverHigh, giverLow - left))
-        + Math.max(0, Math.max(got - takerHigh, takerLow - got));
+    return Band.outside(giverBytes - change, giverLow, giverHigh)
+        + Band.outside(takerBytes + change, takerLow, takerHigh);
   }
 
   /** Whether two replicas, the second if there is one, may change places. */
