@@ -55,14 +55,25 @@ final class LogTail {
 
   private static List<String> tail(Path path, int lines) throws IOException {
     try (var file = new RandomAccessFile(path.toFile(), "r")) {
-      long wanted = Math.min(MOST_BYTES, (long) BYTES_PER_LINE * lines);
-      long start = Math.max(0, file.length() - wanted);
-      file.seek(start);
-      var bytes = new byte[(int) (file.length() - start)];
-      file.readFully(bytes);
-      List<String> read = new String(bytes, StandardCharsets.UTF_8).lines().toList();
-      // The first one is cut where reading did not begin at the file's beginning.
-      return start > 0 && read.size() > 1 ? read.subList(1, read.size()) : read;
+      long end = file.length();
+      long most = Math.min(end, MOST_BYTES);
+      long wanted = Math.min(most, (long) BYTES_PER_LINE * lines);
+      List<String> read = tail(file, end - wanted, end);
+      // A record of the quorum may be one line of many kilobytes.
+      while (read.size() < lines && wanted < most) {
+        wanted = Math.min(most, 4 * wanted);
+        read = tail(file, end - wanted, end);
+      }
+      return read;
     }
+  }
+
+  private static List<String> tail(RandomAccessFile file, long start, long end) throws IOException {
+    var bytes = new byte[(int) (end - start)];
+    file.seek(start);
+    file.readFully(bytes);
+    List<String> read = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    // The first one is cut where reading did not begin at the file's beginning.
+    return start > 0 ? read.subList(1, read.size()) : read;
   }
 }
