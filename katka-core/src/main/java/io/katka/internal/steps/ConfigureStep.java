@@ -2,10 +2,12 @@ package io.katka.internal.steps;
 
 import io.katka.error.Blocker;
 import io.katka.spi.KafkaGateway.Look;
+import io.katka.state.PlatformNode;
 import io.katka.step.Step;
 import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
 import io.katka.workflow.StepNames;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +16,20 @@ record ConfigureStep(Map<String, String> set, Set<String> removed) implements St
   @Override
   public String name() {
     return StepNames.CONFIGURE;
+  }
+
+  /** While no broker is up there is nobody to ask. */
+  @Override
+  public StepOutcome gate(StepContext context) {
+    List<Integer> brokers =
+        context.nodes().nodes().stream()
+            .filter(node -> node.spec().kind().isBroker())
+            .map(PlatformNode::id)
+            .toList();
+    List<Blocker> notRunning = Nodes.notRunning(context, brokers);
+    return notRunning.size() < brokers.size()
+        ? StepOutcome.done()
+        : Nodes.failure(context, brokers).orElseGet(() -> StepOutcome.of(notRunning));
   }
 
   @Override

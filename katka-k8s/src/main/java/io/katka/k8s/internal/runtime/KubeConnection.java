@@ -34,14 +34,17 @@ final class KubeConnection implements Connection {
     this.password = password;
   }
 
+  /** Those that run: to any other a client would only connect in vain, again and again. */
   @Override
   public List<String> brokers() {
-    return addresses(Listener.ADMIN);
+    return addresses(Listener.ADMIN, true);
   }
 
+  /** Those that run; all where none does, as having none means to be asked through brokers. */
   @Override
   public List<String> controllers() {
-    return addresses(Listener.CONTROLLER_ADMIN);
+    List<String> running = addresses(Listener.CONTROLLER_ADMIN, true);
+    return running.isEmpty() ? addresses(Listener.CONTROLLER_ADMIN, false) : running;
   }
 
   @Override
@@ -67,10 +70,9 @@ final class KubeConnection implements Connection {
         .orElse(Map.of());
   }
 
-  private List<String> addresses(Listener listener) {
+  private List<String> addresses(Listener listener, boolean runningOnly) {
     Map<Integer, Integer> ports = view.record().adminPorts();
-    var running = new ArrayList<String>();
-    var all = new ArrayList<String>();
+    var addresses = new ArrayList<String>();
     for (NodeView node : view.nodes()) {
       Integer first = ports.get(node.spec().id());
       NodeKind kind = node.spec().kind();
@@ -79,13 +81,12 @@ final class KubeConnection implements Connection {
         int id = node.spec().id();
         int port = AdminPorts.of(listener, kind, first);
         String address = tunnels.address(id, port, route(id, listener.port()));
-        all.add(address);
-        if (node.node().phase() == NodePhase.RUNNING) {
-          running.add(address);
+        if (!runningOnly || node.node().phase() == NodePhase.RUNNING) {
+          addresses.add(address);
         }
       }
     }
-    return running.isEmpty() ? List.copyOf(all) : List.copyOf(running);
+    return List.copyOf(addresses);
   }
 
   private Route route(int id, int port) {
