@@ -63,9 +63,10 @@ final class AdminKafkaGateway implements KafkaGateway {
 
   private ControllerLook throughController(Set<Look> asked) {
     return controllerSide()
-        .ask(
+        .look(
             "ask the active controller",
-            admin -> ControllerLook.at(admin, Observation.showsPartitions(asked)));
+            (admin, patience) ->
+                ControllerLook.at(admin, patience, Observation.showsPartitions(asked)));
   }
 
   private ControllerLook throughEnsemble(Ensemble found, Set<Look> asked) {
@@ -93,7 +94,9 @@ final class AdminKafkaGateway implements KafkaGateway {
 
   private QuorumState askControllers() {
     return controllerSide()
-        .ask("observe the quorum", admin -> QuorumLook.state(new QuorumLook(admin).info()));
+        .look(
+            "observe the quorum",
+            (admin, patience) -> QuorumLook.state(new QuorumLook(admin, patience).info()));
   }
 
   // For what the active controller answers: it can be reached while brokers cannot, or are not yet.

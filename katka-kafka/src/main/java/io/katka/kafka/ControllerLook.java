@@ -1,6 +1,7 @@
 package io.katka.kafka;
 
 import io.katka.kafka.internal.Await;
+import io.katka.kafka.internal.ClientSettings;
 import io.katka.state.PartitionRef;
 import io.katka.state.QuorumState;
 import java.util.Collection;
@@ -40,30 +41,32 @@ record ControllerLook(
 
   private static final InSync AS_BROKERS_SAY = partitions -> Map.of();
 
-  /** Asks, and waits for the answers. */
-  static ControllerLook at(Admin admin, boolean withMoves) {
-    var quorum = new QuorumLook(admin);
+  /** Asks, and waits for the answers, in the end for that many milliseconds. */
+  static ControllerLook at(Admin admin, int patience, boolean withMoves) {
+    var quorum = new QuorumLook(admin, patience);
     if (!withMoves) {
       return new ControllerLook(quorum.quorum(), Map.of(), Map.of(), false, AS_BROKERS_SAY, true);
     }
-    AnyBroker<KafkaFuture<Map<TopicPartition, PartitionReassignment>>> moves = asked(admin);
+    AnyBroker<KafkaFuture<Map<TopicPartition, PartitionReassignment>>> moves =
+        asked(admin, patience);
     return new ControllerLook(
         quorum.quorum(), moves.read(Await::value), Map.of(), false, AS_BROKERS_SAY, true);
   }
 
   /** Asks for the reassignments under way, and waits for them. */
   static Map<TopicPartition, PartitionReassignment> moves(Admin admin) {
-    return asked(admin).read(Await::value);
+    return asked(admin, ClientSettings.CALL_TIMEOUT_MILLIS).read(Await::value);
   }
 
   private static AnyBroker<KafkaFuture<Map<TopicPartition, PartitionReassignment>>> asked(
-      Admin admin) {
+      Admin admin, int patience) {
     return new AnyBroker<>(
         millis ->
             admin
                 .listPartitionReassignments(
                     new ListPartitionReassignmentsOptions().timeoutMs(millis))
-                .reassignments());
+                .reassignments(),
+        patience);
   }
 
   /** An ensemble, no reassignments asked for. */
