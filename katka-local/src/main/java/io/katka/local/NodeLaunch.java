@@ -103,7 +103,9 @@ final class NodeLaunch {
     List<Path> classPath = launcher.before(jars.of(spec.revision().release()));
     boolean member = spec.kind() == NodeKind.ZOOKEEPER;
     String main = member ? ZOOKEEPER_SERVER : KAFKA_SERVER;
-    var options = new ArrayList<>(archive.options(classPath, main, token));
+    // A node that is alone never votes and follows nobody: what it writes lacks these classes.
+    String kind = all.size() > 1 ? main + " among others" : main;
+    var options = new ArrayList<>(archive.options(classPath, kind, token));
     options.addAll(processes.options());
     if (member) {
       options.add("-D" + MAIN + "=" + main);
