@@ -49,6 +49,18 @@ class ProvisioningTest extends Stories {
   }
 
   @Test
+  void setsNothingThatTheQuorumSetByItself() {
+    world.kafka().defaultConfig.put("min.insync.replicas", "2");
+
+    provision(3, "4.4.0");
+
+    assertThat(world.kafka().defaultConfigAltered).isZero();
+    kafka().config("min.insync.replicas", 1).apply();
+    assertThat(world.kafka().defaultConfigAltered).isOne();
+    assertThat(world.kafka().defaultConfig).containsEntry("min.insync.replicas", "1");
+  }
+
+  @Test
   void refusesBadInputBeforeAnythingIsTouched() {
     assertThatThrownBy(() -> kafka().replicas(0).plan())
         .isInstanceOf(InvalidSpecException.class)

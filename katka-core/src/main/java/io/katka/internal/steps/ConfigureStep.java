@@ -11,8 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Sets and removes cluster-wide dynamic configuration. */
-record ConfigureStep(Map<String, String> set, Set<String> removed) implements Step {
+/** Sets and removes cluster-wide dynamic configuration, unless it is so already. */
+final class ConfigureStep implements Step {
+  private final Map<String, String> set;
+  private final Set<String> removed;
+  private boolean wasSo;
+
+  ConfigureStep(Map<String, String> set, Set<String> removed) {
+    this.set = set;
+    this.removed = removed;
+  }
+
   @Override
   public String name() {
     return StepNames.CONFIGURE;
@@ -34,19 +43,32 @@ record ConfigureStep(Map<String, String> set, Set<String> removed) implements St
 
   @Override
   public void act(StepContext context) {
-    context.gateway().configs().ifPresent(c -> c.alterDefault(set, removed));
+    context
+        .gateway()
+        .configs()
+        .ifPresent(
+            configs -> {
+              wasSo = isSo(context);
+              if (!wasSo) {
+                configs.alterDefault(set, removed);
+              }
+            });
   }
 
   @Override
   public StepOutcome await(StepContext context) {
-    if (context.gateway().configs().isEmpty()) {
-      return StepOutcome.done();
-    }
-    Map<String, String> now = context.kafka(Look.CONFIG).defaultConfig();
-    boolean there = set.entrySet().stream().allMatch(e -> e.getValue().equals(now.get(e.getKey())));
-    boolean gone = removed.stream().noneMatch(now::containsKey);
-    return there && gone
+    return wasSo || context.gateway().configs().isEmpty() || isSo(context)
         ? StepOutcome.done()
-        : StepOutcome.notYet(new Blocker.CannotSee("the new configuration: it is " + now));
+        : StepOutcome.notYet(new Blocker.CannotSee("the new configuration: it is " + now(context)));
+  }
+
+  private boolean isSo(StepContext context) {
+    Map<String, String> now = now(context);
+    boolean there = set.entrySet().stream().allMatch(e -> e.getValue().equals(now.get(e.getKey())));
+    return there && removed.stream().noneMatch(now::containsKey);
+  }
+
+  private static Map<String, String> now(StepContext context) {
+    return context.kafka(Look.DEFAULTS).defaultConfig();
   }
 }
