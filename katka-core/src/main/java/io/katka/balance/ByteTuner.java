@@ -97,9 +97,9 @@ final class ByteTuner {
     }
   }
 
-  /** Exchanges what saves bytes and leaves all in the band, until nothing does. */
-  void save() {
-    new Savings(model, exchange).save(band, WEIGHTS[WEIGHTS.length - 1]);
+  /** Exchanges what saves bytes and leaves all in the band, until few enough are copied. */
+  void save(double enough) {
+    new Savings(model, exchange).save(band, WEIGHTS[WEIGHTS.length - 1], enough);
   }
 
   /** The broker furthest outside that is not given up; -1 for none. */
