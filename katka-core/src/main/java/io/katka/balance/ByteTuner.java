@@ -47,7 +47,7 @@ final class ByteTuner {
     for (double target : targets.bytes) {
       total += target;
     }
-    exchange = new Exchange(model, targets, stock, total / (1 + model.home.length) / 4);
+    exchange = new Exchange(model, targets, stock, total / (1 + model.home.length));
     settled = new boolean[targets.bytes.length];
     loose = model.racks.loose(usualReplicas(model));
   }

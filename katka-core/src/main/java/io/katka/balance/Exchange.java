@@ -33,7 +33,10 @@ final class Exchange {
   private final Targets targets;
   private final Stock stock;
   private Band band;
+
+  /** What a move costs besides what it weighs: too little, and bytes are bought with many. */
   private final double perMove;
+
   private double weight;
   private double progress;
 
