@@ -36,6 +36,7 @@ public final class BalancePlanner {
    */
   public static BalancePlan plan(
       PartitionTable table, List<BrokerSlot> brokers, BalancePolicy policy) {
+    Forerunner.start();
     Model model = ModelReader.read(table, brokers, policy);
     var targets = Targets.of(model);
     var order = new SizeOrder(model.size);
@@ -45,7 +46,7 @@ public final class BalancePlanner {
     } else {
       new Distribution(model, targets, policy, order, Tactics.DEFAULT).distribute();
     }
-    spreadTopics(model, targets, order, policy, report.reached());
+    spreadTopics(model, targets, order, policy, targets.reached(model));
     report.checkDisks();
     model.restoreOrder();
     int left = new Budget(model, order).keepTo(policy.movementBudgetBytes());
