@@ -36,7 +36,6 @@ public final class BalancePlanner {
    */
   public static BalancePlan plan(
       PartitionTable table, List<BrokerSlot> brokers, BalancePolicy policy) {
-    Forerunner.start();
     Model model = ModelReader.read(table, brokers, policy);
     var targets = Targets.of(model);
     var order = new SizeOrder(model.size);
