@@ -49,16 +49,18 @@ final class KubeConnection implements Connection {
 
   @Override
   public Map<Integer, String> ensemble() {
-    Map<Integer, Integer> ports = view.record().adminPorts();
     var members = new TreeMap<Integer, String>();
     for (NodeView node : view.nodes()) {
-      int id = node.spec().id();
-      Integer port = ports.get(id);
-      if (port != null && node.spec().kind() == NodeKind.ZOOKEEPER) {
-        members.put(id, tunnels.address(id, port, route(id, Listener.ZOOKEEPER.port())));
-      }
+      member(node).ifPresent(address -> members.put(node.spec().id(), address));
     }
     return members;
+  }
+
+  private Optional<String> member(NodeView node) {
+    int id = node.spec().id();
+    return Optional.ofNullable(view.record().adminPorts().get(id))
+        .filter(port -> node.spec().kind() == NodeKind.ZOOKEEPER)
+        .map(port -> tunnels.address(id, port, route(id, Listener.ZOOKEEPER.port())));
   }
 
   @Override
@@ -70,23 +72,42 @@ final class KubeConnection implements Connection {
         .orElse(Map.of());
   }
 
+  /**
+   * Opens a node's tunnels, so that no other program on this machine takes their ports for free
+   * before anybody comes through them.
+   *
+   * @throws io.katka.error.KatkaException if something else holds one of the ports
+   */
+  void hold(int id) {
+    view.node(id)
+        .ifPresent(
+            node -> {
+              address(node, Listener.ADMIN);
+              address(node, Listener.CONTROLLER_ADMIN);
+              member(node);
+            });
+  }
+
   private List<String> addresses(Listener listener, boolean runningOnly) {
-    Map<Integer, Integer> ports = view.record().adminPorts();
     var addresses = new ArrayList<String>();
     for (NodeView node : view.nodes()) {
-      Integer first = ports.get(node.spec().id());
-      NodeKind kind = node.spec().kind();
-      boolean listens = listener == Listener.ADMIN ? kind.isBroker() : kind.isController();
-      if (first != null && listens) {
-        int id = node.spec().id();
-        int port = AdminPorts.of(listener, kind, first);
-        String address = tunnels.address(id, port, route(id, listener.port()));
-        if (!runningOnly || node.node().phase() == NodePhase.RUNNING) {
-          addresses.add(address);
-        }
+      Optional<String> address = address(node, listener);
+      if (!runningOnly || node.node().phase() == NodePhase.RUNNING) {
+        address.ifPresent(addresses::add);
       }
     }
     return List.copyOf(addresses);
+  }
+
+  /** Where a tunnel, opened now if it is not, leads to that listener; empty if it has none. */
+  private Optional<String> address(NodeView node, Listener listener) {
+    int id = node.spec().id();
+    NodeKind kind = node.spec().kind();
+    boolean listens = listener == Listener.ADMIN ? kind.isBroker() : kind.isController();
+    return Optional.ofNullable(view.record().adminPorts().get(id))
+        .filter(first -> listens)
+        .map(first -> AdminPorts.of(listener, kind, first))
+        .map(port -> tunnels.address(id, port, route(id, listener.port())));
   }
 
   private Route route(int id, int port) {
