@@ -22,6 +22,9 @@ import java.util.TreeMap;
  * server. Every node's tunnel is opened, since Kafka answers with all nodes' addresses.
  */
 final class KubeConnection implements Connection {
+  private static final List<Listener> REACHED =
+      List.of(Listener.ADMIN, Listener.CONTROLLER_ADMIN, Listener.ZOOKEEPER);
+
   private final Api api;
   private final ClusterView view;
   private final Tunnels tunnels;
@@ -49,18 +52,13 @@ final class KubeConnection implements Connection {
 
   @Override
   public Map<Integer, String> ensemble() {
+    Map<Integer, Integer> ports = view.record().adminPorts();
     var members = new TreeMap<Integer, String>();
     for (NodeView node : view.nodes()) {
-      member(node).ifPresent(address -> members.put(node.spec().id(), address));
+      address(node, Listener.ZOOKEEPER, ports)
+          .ifPresent(address -> members.put(node.spec().id(), address));
     }
     return members;
-  }
-
-  private Optional<String> member(NodeView node) {
-    int id = node.spec().id();
-    return Optional.ofNullable(view.record().adminPorts().get(id))
-        .filter(port -> node.spec().kind() == NodeKind.ZOOKEEPER)
-        .map(port -> tunnels.address(id, port, route(id, Listener.ZOOKEEPER.port())));
   }
 
   @Override
@@ -79,19 +77,15 @@ final class KubeConnection implements Connection {
    * @throws io.katka.error.KatkaException if something else holds one of the ports
    */
   void hold(int id) {
-    view.node(id)
-        .ifPresent(
-            node -> {
-              address(node, Listener.ADMIN);
-              address(node, Listener.CONTROLLER_ADMIN);
-              member(node);
-            });
+    Map<Integer, Integer> ports = view.record().adminPorts();
+    view.node(id).ifPresent(node -> REACHED.forEach(listener -> address(node, listener, ports)));
   }
 
   private List<String> addresses(Listener listener, boolean runningOnly) {
+    Map<Integer, Integer> ports = view.record().adminPorts();
     var addresses = new ArrayList<String>();
     for (NodeView node : view.nodes()) {
-      Optional<String> address = address(node, listener);
+      Optional<String> address = address(node, listener, ports);
       if (!runningOnly || node.node().phase() == NodePhase.RUNNING) {
         address.ifPresent(addresses::add);
       }
@@ -100,14 +94,22 @@ final class KubeConnection implements Connection {
   }
 
   /** Where a tunnel, opened now if it is not, leads to that listener; empty if it has none. */
-  private Optional<String> address(NodeView node, Listener listener) {
+  private Optional<String> address(NodeView node, Listener listener, Map<Integer, Integer> ports) {
     int id = node.spec().id();
     NodeKind kind = node.spec().kind();
-    boolean listens = listener == Listener.ADMIN ? kind.isBroker() : kind.isController();
-    return Optional.ofNullable(view.record().adminPorts().get(id))
-        .filter(first -> listens)
+    return Optional.ofNullable(ports.get(id))
+        .filter(first -> listens(kind, listener))
         .map(first -> AdminPorts.of(listener, kind, first))
         .map(port -> tunnels.address(id, port, route(id, listener.port())));
+  }
+
+  private static boolean listens(NodeKind kind, Listener listener) {
+    return switch (listener) {
+      case ADMIN -> kind.isBroker();
+      case CONTROLLER_ADMIN -> kind.isController();
+      case ZOOKEEPER -> kind == NodeKind.ZOOKEEPER;
+      default -> false;
+    };
   }
 
   private Route route(int id, int port) {
