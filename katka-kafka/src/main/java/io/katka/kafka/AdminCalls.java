@@ -5,20 +5,27 @@ import io.katka.kafka.internal.ClientSettings;
 import io.katka.kafka.internal.Faults;
 import io.katka.spi.Connection;
 import io.katka.spi.Time;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One side of Kafka, brokers or controllers, as something to call. */
 final class AdminCalls implements AutoCloseable {
   /** Long enough for a side that is well, and short where another one can be asked. */
-  private static final int SHORT_CALL_MILLIS = 2_000;
+  static final int SHORT_CALL_MILLIS = 2_000;
+
+  private static final int MOST_DOUBLINGS = 3;
 
   private final SharedAdmin admin;
   private final Guard guard;
   private final @Nullable AdminCalls otherwise;
+
+  /** How often in a row a look took too long while there was nobody else to ask. */
+  private final AtomicInteger timedOut = new AtomicInteger();
 
   private AdminCalls(String peers, SharedAdmin admin, Time time, @Nullable AdminCalls otherwise) {
     this.admin = admin;
@@ -83,16 +90,31 @@ final class AdminCalls implements AutoCloseable {
    * @throws io.katka.error.KatkaException if Kafka refuses
    */
   <T> T look(String what, BiFunction<Admin, Integer, T> look) {
-    boolean alone = otherwise == null || !otherwise.available();
-    int patience = alone ? ClientSettings.CALL_TIMEOUT_MILLIS : SHORT_CALL_MILLIS;
     try {
-      return guard.call(what, () -> admin.with(client -> look.apply(client, patience)));
+      T seen = guard.call(what, () -> admin.with(client -> look.apply(client, patienceMillis())));
+      timedOut.set(0);
+      return seen;
     } catch (UnreachableException e) {
-      if (alone) {
-        throw e;
+      if (otherwise != null && otherwise.available()) {
+        return otherwise.look(what, look);
       }
-      return otherwise.look(what, look);
+      if (e.getCause() instanceof TimeoutException) {
+        timedOut.incrementAndGet();
+      }
+      throw e;
     }
+  }
+
+  /**
+   * While nobody else can be asked, brokers may just be coming up: so the first look is short there
+   * too, and each that follows has twice as long, for controllers that are slow to answer.
+   */
+  private int patienceMillis() {
+    if (otherwise == null) {
+      return ClientSettings.CALL_TIMEOUT_MILLIS;
+    }
+    int doublings = otherwise.available() ? 0 : Math.min(timedOut.get(), MOST_DOUBLINGS);
+    return Math.min(ClientSettings.CALL_TIMEOUT_MILLIS, SHORT_CALL_MILLIS << doublings);
   }
 
   /** Does something; as {@link #ask}. */

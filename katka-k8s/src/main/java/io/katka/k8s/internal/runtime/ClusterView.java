@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 /** What the API server has of one cluster, watched from the first look until this is closed. */
 final class ClusterView implements AutoCloseable {
   private final ClusterRef ref;
+  private final Api api;
   private final Readings<Map<String, String>, ClusterRecord> records;
   private final Readings<String, NodeSpec> specs =
       new Readings<>(text -> Json.read(text, NodeSpec.class));
@@ -35,8 +36,11 @@ final class ClusterView implements AutoCloseable {
   /** The uids of pods that were told to go, which may not show yet. */
   private final Set<String> dismissed = ConcurrentHashMap.newKeySet();
 
+  private volatile boolean opened;
+
   ClusterView(Api api, Time time, ClusterRef ref) {
     this.ref = ref;
+    this.api = api;
     records = new Readings<>(entries -> ClusterRecord.of(ref, entries));
     String namespace = ref.namespace();
     Map<String, String> labels = Labels.cluster(ref);
@@ -64,6 +68,19 @@ final class ClusterView implements AutoCloseable {
             time,
             "volume claims of " + ref,
             c -> c.persistentVolumeClaims().inNamespace(namespace).withLabels(labels));
+  }
+
+  /** Opens all watches at once, where the first looks would one after the other. */
+  void open() {
+    if (!opened) {
+      opened = true;
+      api.each(
+          List.of(notebooks, sets, pods, claims),
+          mirror -> {
+            mirror.open();
+            return mirror;
+          });
+    }
   }
 
   ClusterRecord record() {

@@ -72,6 +72,7 @@ public final class KubeCluster implements AutoCloseable {
 
   /** What is there. */
   public PlatformState observe() {
+    view.open();
     Optional<Foundation> foundation = view.record().foundation();
     if (foundation.isEmpty()) {
       return PlatformState.absent(ref, Zones.find(api, options.scheduling()));

@@ -113,13 +113,15 @@ final class KubeConnection implements Connection {
   }
 
   private Route route(int id, int port) {
-    return (in, out) -> runningPod(id).map(pod -> forward(pod, port, in, out));
+    return (in, out) -> reachablePod(id).map(pod -> forward(pod, port, in, out));
   }
 
-  private Optional<Pod> runningPod(int id) {
-    return view.node(id)
-        .filter(node -> node.node().phase() == NodePhase.RUNNING)
-        .flatMap(NodeView::pod);
+  /**
+   * A broker serves before its pod is seen to be ready, and Kafka names it to clients from then on:
+   * they would wait for it in vain.
+   */
+  private Optional<Pod> reachablePod(int id) {
+    return view.node(id).filter(NodeView::isReachable).flatMap(NodeView::pod);
   }
 
   private PortForward forward(Pod pod, int port, ReadableByteChannel in, WritableByteChannel out) {

@@ -64,6 +64,15 @@ final class Mirror<T extends HasMetadata> implements AutoCloseable {
     this.query = query;
   }
 
+  /** Begins to watch. What keeps it from that shows to whoever asks for them. */
+  void open() {
+    try {
+      running();
+    } catch (KatkaException e) {
+      LOG.debug("The watch on the {} is not open yet", what, e);
+    }
+  }
+
   /** All of them, and what this program wrote is among them however late the watch tells of it. */
   List<T> list() {
     List<T> seen = seen();

@@ -32,6 +32,12 @@ record NodeView(
     return Optional.ofNullable(set.getSpec().getReplicas()).orElse(1) > 0;
   }
 
+  /** Whether there is something to connect to: what listens already need not be ready yet. */
+  boolean isReachable() {
+    PodState state = pod.map(PodState::of).orElse(PodState.NONE);
+    return shallRun() && state.running() && !state.terminating() && !dismissed;
+  }
+
   /** Whether it is down because that was asked for. */
   boolean isStopped() {
     return !annotation(set.getMetadata().getAnnotations(), Keys.STOPPED).isEmpty();

@@ -18,18 +18,20 @@ import java.util.Set;
  * What a pod tells of itself.
  *
  * @param phase what its Kafka container does
+ * @param running whether that container runs, ready or not
  * @param detail why it is not further; may be empty
  * @param foundEmptyVolume whether its last container refused to start on an empty volume
  * @param terminating whether it was asked to go
  */
 record PodState(
     NodePhase phase,
+    boolean running,
     String fingerprint,
     String incarnation,
     String detail,
     boolean foundEmptyVolume,
     boolean terminating) {
-  static final PodState NONE = new PodState(NodePhase.STOPPED, "", "", "", false, false);
+  static final PodState NONE = new PodState(NodePhase.STOPPED, false, "", "", "", false, false);
 
   /** How the container ends when it may not format the empty volume that it found. */
   static final int EMPTY_VOLUME = 78;
@@ -60,6 +62,7 @@ record PodState(
         state.getRunning() == null && ended.map(PodState::saysEmptyVolume).orElse(false);
     return new PodState(
         phase(status, state, restarts, empty),
+        state.getRunning() != null,
         NodeView.annotation(pod.getMetadata().getAnnotations(), Annotations.FINGERPRINT),
         pod.getMetadata().getUid() + "/" + restarts,
         terminating ? leaving(pod, status) : detail(status, state, ended),

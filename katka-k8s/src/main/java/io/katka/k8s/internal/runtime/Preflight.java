@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What would keep nodes from running, found without changing anything. */
 final class Preflight {
@@ -56,10 +57,14 @@ final class Preflight {
   }
 
   List<Problem> check(ClusterSpec target, List<NodeSpec> nodes, ClusterRecord planned) {
-    var problems = new ArrayList<>(new Rights(api).missing(ref.namespace()));
     var storage = new StorageCheck(api, view);
-    problems.addAll(storage.sizes(target));
-    problems.addAll(storage.classes(nodes, options.volumes().storageClass()));
+    List<Supplier<List<Problem>>> looks =
+        List.of(
+            () -> new Rights(api).missing(ref.namespace()),
+            () -> storage.sizes(target),
+            () -> storage.classes(nodes, options.volumes().storageClass()));
+    var problems = new ArrayList<Problem>();
+    api.each(looks, Supplier::get).forEach(problems::addAll);
     if (!nodes.isEmpty()) {
       var rendering =
           new Rendering(

@@ -35,6 +35,16 @@ class PodStateTest {
   }
 
   @Test
+  void whatItsContainerListensOnIsThereBeforeItIsReady() {
+    PodState starting = PodState.of(pod(RUNNING, null, 0, false));
+    assertThat(starting.phase()).isEqualTo(NodePhase.STARTING);
+    assertThat(starting.running()).isTrue();
+    assertThat(PodState.of(pod(waiting("ContainerCreating", ""), null, 0, false)).running())
+        .isFalse();
+    assertThat(PodState.of(pod(ended(1, ""), null, 0, true)).running()).isFalse();
+  }
+
+  @Test
   void eachStartOfItsContainerIsAnotherIncarnation() {
     assertThat(PodState.of(pod(RUNNING, null, 0, true)).incarnation())
         .isNotEqualTo(PodState.of(pod(RUNNING, null, 1, true)).incarnation());
