@@ -93,6 +93,14 @@ public interface Platform extends AutoCloseable {
   void start(ClusterLock lock, ClusterRef ref, NodeSpec node);
 
   /**
+   * Starts several, each as {@link #start(ClusterLock, ClusterRef, NodeSpec)} does: one after the
+   * other by default. A platform that does better may be at any of them when it fails.
+   */
+  default void start(ClusterLock lock, ClusterRef ref, List<NodeSpec> nodes) {
+    nodes.forEach(node -> start(lock, ref, node));
+  }
+
+  /**
    * Stops a node in an orderly way and starts it as the spec says: one act that, once accepted, is
    * completed even if the caller dies, or else shows as a stopped node with that spec.
    */

@@ -153,7 +153,12 @@ public final class KubernetesPlatform implements Platform {
 
   @Override
   public void start(ClusterLock lock, ClusterRef ref, NodeSpec node) {
-    cluster(ref).start(lock, node);
+    start(lock, ref, List.of(node));
+  }
+
+  @Override
+  public void start(ClusterLock lock, ClusterRef ref, List<NodeSpec> nodes) {
+    cluster(ref).start(lock, nodes);
   }
 
   @Override

@@ -10,9 +10,7 @@ import java.util.List;
 record StartNodesStep(String name, List<NodeSpec> nodes, boolean awaited) implements Step {
   @Override
   public void act(StepContext context) {
-    for (NodeSpec node : nodes) {
-      context.platform().start(context.lock(), context.ref(), node);
-    }
+    context.platform().start(context.lock(), context.ref(), nodes);
   }
 
   @Override

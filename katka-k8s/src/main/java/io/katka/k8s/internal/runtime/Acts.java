@@ -19,9 +19,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** The acts on one cluster. Each checks first that the lock is still held. */
 final class Acts {
+  /** A node that shall be as that spec says, and how it was seen, if it is there. */
+  private record Due(NodeSpec node, Optional<NodeView> present) {
+    NodePhase phase() {
+      return present.map(seen -> seen.node().phase()).orElse(NodePhase.STOPPED);
+    }
+  }
+
   private final ClusterRef ref;
   private final Api api;
   private final ClusterView view;
@@ -65,23 +73,25 @@ final class Acts {
     }
   }
 
-  void start(LeaseLock lock, NodeSpec node) {
+  /** Starts them side by side: none needs another one to be there. */
+  void start(LeaseLock lock, List<NodeSpec> nodes) {
     lock.require(ref);
-    Optional<NodeView> present = view.node(node.id());
-    Optional<PlatformNode> seen = present.map(NodeView::node);
-    seen.ifPresent(Refusals::ifWiped);
-    NodePhase phase = seen.map(PlatformNode::phase).orElse(NodePhase.STOPPED);
-    boolean asked = seen.map(PlatformNode::spec).filter(node::equals).isPresent();
-    if (asked && phase == NodePhase.RUNNING) {
-      return;
+    var due = new ArrayList<Due>();
+    for (NodeSpec node : nodes) {
+      var one = new Due(node, view.node(node.id()));
+      one.present().map(NodeView::node).ifPresent(Refusals::ifWiped);
+      boolean asked = one.present().map(NodeView::spec).filter(node::equals).isPresent();
+      if (asked && one.phase() == NodePhase.STARTING) {
+        renew(lock, node, one.present().orElseThrow());
+      } else if (!asked || one.phase() != NodePhase.RUNNING) {
+        due.add(one);
+      }
     }
-    if (asked && phase == NodePhase.STARTING) {
-      renew(lock, node, present.orElseThrow());
-      return;
-    }
-    apply(lock, node, present);
-    if (phase == NodePhase.FAILED) {
-      dismiss(lock, present.orElseThrow(), Pods::evictAsSeen);
+    apply(lock, due);
+    for (Due one : due) {
+      if (one.phase() == NodePhase.FAILED) {
+        dismiss(lock, one.present().orElseThrow(), Pods::evictAsSeen);
+      }
     }
   }
 
@@ -112,7 +122,7 @@ final class Acts {
     if (underWay && seen.spec().equals(node) && present.shallRun()) {
       return;
     }
-    apply(lock, node, Optional.of(present));
+    apply(lock, List.of(new Due(node, Optional.of(present))));
     if (seen.phase() != NodePhase.STOPPING) {
       dismiss(lock, present);
     }
@@ -217,27 +227,44 @@ final class Acts {
     return Claims.formatted(api, node.claim().orElseThrow(), clusterId);
   }
 
-  private void apply(LeaseLock lock, NodeSpec node, Optional<NodeView> present) {
-    ClusterRecord record = view.record();
-    String clusterId = record.required(ref).clusterId();
-    if (!record.adminPorts().containsKey(node.id())) {
-      change(
-          lock,
-          latest ->
-              latest.adminPort(
-                  node.id(),
-                  AdminPorts.next(clusterId, latest.adminPorts().values(), Tunnels::isFree)));
-    }
-    applyAll(lock, wanted.before(node));
-    NodeObjects objects = wanted.of(node);
-    var before = new ArrayList<HasMetadata>(objects.others());
-    boolean runs = present.map(p -> p.node().phase() == NodePhase.RUNNING).orElse(false);
-    if (!runs && !isFormatted(objects)) {
-      before.add(wanted.permit(node));
+  private void apply(LeaseLock lock, List<Due> due) {
+    givePorts(lock, due.stream().map(one -> one.node().id()).toList());
+    applyAll(lock, due.stream().flatMap(one -> wanted.before(one.node()).stream()).toList());
+    List<NodeObjects> objects = due.stream().map(one -> wanted.of(one.node())).toList();
+    var before = new ArrayList<HasMetadata>();
+    for (int i = 0; i < due.size(); i++) {
+      before.addAll(objects.get(i).others());
+      if (due.get(i).phase() != NodePhase.RUNNING && !isFormatted(objects.get(i))) {
+        before.add(wanted.permit(due.get(i).node()));
+      }
     }
     applyAll(lock, before);
-    lock.require(ref);
-    write(present, objects.set());
+    api.each(
+        IntStream.range(0, due.size()).boxed().toList(),
+        i -> {
+          lock.require(ref);
+          return write(due.get(i).present(), objects.get(i).set());
+        });
+  }
+
+  private void givePorts(LeaseLock lock, List<Integer> ids) {
+    ClusterRecord record = view.record();
+    String clusterId = record.required(ref).clusterId();
+    List<Integer> without =
+        ids.stream().filter(id -> !record.adminPorts().containsKey(id)).toList();
+    if (!without.isEmpty()) {
+      change(
+          lock,
+          latest -> {
+            ClusterRecord more = latest;
+            for (int id : without) {
+              more =
+                  more.adminPort(
+                      id, AdminPorts.next(clusterId, more.adminPorts().values(), Tunnels::isFree));
+            }
+            return more;
+          });
+    }
   }
 
   private boolean isFormatted(NodeObjects objects) {

@@ -191,9 +191,10 @@ public final class KubeCluster implements AutoCloseable {
   }
 
   /** See {@link io.katka.spi.Platform#start}. */
-  public void start(ClusterLock lock, NodeSpec node) {
-    acts.start(Locks.own(lock), node);
-    connection().hold(node.id());
+  public void start(ClusterLock lock, List<NodeSpec> nodes) {
+    acts.start(Locks.own(lock), nodes);
+    KubeConnection connection = connection();
+    nodes.forEach(node -> connection.hold(node.id()));
   }
 
   /** See {@link io.katka.spi.Platform#restart}. */
