@@ -123,20 +123,22 @@ final class Choice {
     double best = Math.abs(over);
     int leaves = -1;
     int comes = -1;
-    int other = 0;
+    int below = -1;
+    int above = unchosen(0);
     for (int i = 0; i < length; i++) {
       if (chosen[i]) {
-        double wanted = size(i) - over;
-        while (other + 1 < length && size(other) < wanted) {
-          other++;
+        double fits = size(i) - over;
+        while (above < length && size(above) < fits) {
+          below = above;
+          above = unchosen(above + 1);
         }
-        for (int j = Math.max(0, other - 2); j <= Math.min(length - 1, other + 1); j++) {
-          double rest = Math.abs(over - (size(i) - size(j)));
-          if (!chosen[j] && rest < best) {
-            best = rest;
-            leaves = i;
-            comes = j;
-          }
+        boolean up = below < 0 || above < length && size(above) - fits < fits - size(below);
+        int other = up ? above : below;
+        double rest = other < length ? Math.abs(fits - size(other)) : best;
+        if (rest < best) {
+          best = rest;
+          leaves = i;
+          comes = other;
         }
       }
     }
@@ -146,6 +148,15 @@ final class Choice {
     chosen[leaves] = false;
     chosen[comes] = true;
     return size(leaves) - size(comes);
+  }
+
+  /** The first at or after an index that is not chosen; the length where none is. */
+  private int unchosen(int index) {
+    int i = index;
+    while (i < length && chosen[i]) {
+      i++;
+    }
+    return i;
   }
 
   private long size(int index) {

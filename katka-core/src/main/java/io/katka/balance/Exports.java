@@ -59,10 +59,22 @@ final class Exports {
       surplusBytes[k] += more > 0 ? above(b) : 0;
     }
     sortByNeed();
+    give(false, hand);
+    give(true, hand);
+    giveRest(hand, true);
+    detour(hand);
+    giveRest(hand, false);
+  }
+
+  /**
+   * Gives what brokers have too much. Those to be emptied come first: they have no choice, the
+   * others can give what is in the way of nothing.
+   */
+  private void give(boolean staying, Hand hand) {
     for (int b = 0; b < goal.length; b++) {
       int more = model.count[b] - targets.quota[b];
       int k = model.racks.of[b];
-      if (more > 0 && count[k] > 0) {
+      if (model.receives[b] == staying && more > 0 && count[k] > 0) {
         int number = Math.min(more, divideUp(count[k] * (long) more, surplus[k]));
         double above = above(b);
         double part = above * Math.min(1, bytes[k] / Math.max(1, surplusBytes[k]));
@@ -72,9 +84,6 @@ final class Exports {
         share(b, number, part, hand);
       }
     }
-    giveRest(hand, true);
-    detour(hand);
-    giveRest(hand, false);
   }
 
   /** Gives what racks still have too many, of brokers that have too many themselves or of all. */

@@ -11,13 +11,15 @@ final class Savings {
   /** The part of the band below which bytes are not worth shifting. */
   private static final double WORTH = 0.05;
 
-  /** How many brokers are asked for what another lacks. */
-  private static final int TRIES = 8;
+  /** How many brokers are asked for what another lacks: one in so many, but at least a few. */
+  private static final int ONE_IN = 20;
 
-  /** How many are asked at most, by the number of brokers. */
-  private static final int LOOKS = 10;
+  private static final int FEWEST_TRIES = 8;
 
-  private static final int SHIFTS = 3;
+  /** How many are asked at least for each broker there is; where there are more, as many. */
+  private static final int FEWEST_LOOKS = 10;
+
+  private static final int SHIFTS = 10;
 
   private final Model model;
   private final Exchange exchange;
@@ -54,7 +56,7 @@ final class Savings {
     if (model.copied() > enough) {
       rounds(band, weight);
     }
-    looks = LOOKS * brokers;
+    looks = brokers * Math.max(FEWEST_LOOKS, brokers);
     for (int pass = 0; pass < SHIFTS && model.copied() > enough && shift(band, weight); pass++) {
       rounds(band, weight);
     }
@@ -102,7 +104,7 @@ final class Savings {
 
   private boolean shiftTo(int place, double wanted, double least, Band band) {
     double most = Math.min(wanted, band.high[place] - model.bytes[place]);
-    int tries = TRIES;
+    int tries = Math.max(FEWEST_TRIES, brokers / ONE_IN);
     for (int i = 1; i < brokers && tries > 0; i++) {
       int from = (place + i) % brokers;
       double spare = model.receives[from] ? model.bytes[from] - band.low[from] : 0;

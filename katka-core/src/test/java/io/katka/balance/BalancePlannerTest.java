@@ -58,6 +58,21 @@ class BalancePlannerTest {
   }
 
   @Test
+  void whatStaysTakesNoPlaceThatOnlyWhatLeavesADrainedBrokerCanHave() {
+    var table = PartitionTable.builder().topic("t", 1);
+    table.partition(0, 100, 0, 9).partition(1, 100, 0, 8).partition(2, 100, 0, 8);
+    var plan =
+        plan(
+            table.build(),
+            BalancePolicy.DEFAULT.byteTolerance(0.5),
+            BrokerSlot.of(0, "b", State.ACTIVE),
+            BrokerSlot.of(5, "c", State.NEW),
+            BrokerSlot.of(8, "a", State.ACTIVE),
+            BrokerSlot.of(9, "a", State.DRAINING));
+    assertThat(plan.replicaMoves()).isEqualTo(2);
+  }
+
+  @Test
   void aPartitionBeingReassignedIsPlannedFromWhereItGoes() {
     var table = PartitionTable.builder().topic("t", 1);
     table.row(0, 100, new int[] {1, 2}, 1, 1, 2, 1);
