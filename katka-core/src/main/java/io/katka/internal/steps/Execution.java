@@ -9,6 +9,7 @@ import io.katka.internal.mover.Budget;
 import io.katka.internal.mover.Guard;
 import io.katka.internal.mover.Meter;
 import io.katka.internal.mover.Order;
+import io.katka.internal.mover.Reversal;
 import io.katka.internal.mover.Sight;
 import io.katka.internal.mover.ThrottleLists;
 import io.katka.internal.mover.ThrottleRate;
@@ -40,6 +41,7 @@ final class Execution {
   private final Samples samples;
   private final Eyes eyes;
   private final int total;
+  private final long startedNanos;
   private List<Transfer> waiting;
   private long bytesPerSecond;
   private final Movement before;
@@ -71,7 +73,7 @@ final class Execution {
     moves = Moves.noted(context, table);
     var all = new ArrayList<>(transfers);
     all.addAll(moves.underWay().values());
-    ThrottleRate rate = ThrottleRate.of(plan.policy(), all, samples.rates());
+    ThrottleRate rate = ThrottleRate.of(plan.policy(), all, table, samples.rates());
     if (!rate.refusal().isEmpty()) {
       throw new PreconditionException(rate.refusal(), List.of());
     }
@@ -84,9 +86,20 @@ final class Execution {
     boolean copies = !all.stream().allMatch(Transfer::isEmpty);
     throttles.begin(context, ends(all, serving), topics(all), copies ? bytesPerSecond : 0);
     eyes = new Eyes(targets(all));
-    long now = context.time().nanos();
-    guard = Guard.from(table, now);
-    meter = Meter.start(waiting, sight(context, table), now);
+    startedNanos = context.time().nanos();
+    guard = Guard.from(table, startedNanos);
+    beginAgain(context, sight(context, table));
+    meter = Meter.start(waiting, sight(context, table), startedNanos);
+  }
+
+  /** Moves with more copies at once than the throttle carries begin again, with fewer. */
+  private void beginAgain(StepContext context, Sight sight) {
+    List<Transfer> overloaded = Reversal.overloaded(sight);
+    if (overloaded.isEmpty() || !reassignments(context).canAdd()) {
+      return;
+    }
+    moves.beginAgain(context, overloaded);
+    waiting = Order.of(Reversal.begunAgain(overloaded, waiting), sight.table());
   }
 
   private static Set<Integer> targets(Collection<Transfer> transfers) {
@@ -112,6 +125,7 @@ final class Execution {
     return new Sight(
         table,
         Eyes.serving(context),
+        Eyes.racks(context),
         eyes.disks(context),
         samples.rates(),
         bytesPerSecond,
@@ -122,14 +136,17 @@ final class Execution {
   StepOutcome advance(StepContext context) {
     PartitionTable table = samples.look(context);
     moves.look(context, table);
-    adaptThrottle(context);
+    adaptThrottle(context, table);
     guard = guard.look(table, context.time().nanos());
     Sight sight = sight(context, table);
     var blockers = new ArrayList<Blocker>();
     if (!mayStart(context, table)) {
       blockers.add(new Blocker.InProgress("the batch before ends first", 1));
     } else if (guard.isOpen()) {
-      Budget budget = Budget.at(bytesPerSecond).dividedBy(guard.divisor());
+      Budget budget =
+          Budget.at(bytesPerSecond)
+              .after(context.time().nanos() - startedNanos)
+              .dividedBy(guard.divisor());
       Choice choice = Window.choose(waiting, sight, budget);
       waiting = choice.waiting();
       outdated += choice.outdated().size();
@@ -178,13 +195,13 @@ final class Execution {
   }
 
   /** The default throttle follows what is written; one that was asked for stays. */
-  private void adaptThrottle(StepContext context) {
+  private void adaptThrottle(StepContext context, PartitionTable table) {
     if (bytesPerSecond <= 0 || !samples.isNew()) {
       return;
     }
     var all = new ArrayList<>(waiting);
     all.addAll(moves.underWay().values());
-    ThrottleRate rate = ThrottleRate.of(samples.policy(), all, samples.rates());
+    ThrottleRate rate = ThrottleRate.of(samples.policy(), all, table, samples.rates());
     if (rate.bytesPerSecond() > bytesPerSecond) {
       bytesPerSecond = rate.bytesPerSecond();
       throttles.rate(context, bytesPerSecond);
@@ -206,6 +223,7 @@ final class Execution {
     double bytesDone = movement.bytes() == 0 ? 0 : (double) movement.bytesDone() / movement.bytes();
     double movesDone = (double) movement.movesDone() / Math.max(1, total);
     context.progress(movement.bytes() == 0 ? movesDone : (bytesDone + movesDone) / 2);
+    blockers.addAll(0, Window.writtenTooFast(sight));
     blockers.add(0, new Blocker.InProgress("replicas move", left));
     return new StepOutcome.NotYet(blockers, behind(sight) + left);
   }

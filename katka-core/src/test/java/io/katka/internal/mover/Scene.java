@@ -21,6 +21,7 @@ final class Scene {
   private final Map<PartitionRef, Transfer> underWay = new TreeMap<>();
   private final Map<Integer, BrokerDisk> disks = new TreeMap<>();
   private final Set<Integer> gone = new TreeSet<>();
+  private final Map<Integer, String> racks = new TreeMap<>();
   private WriteRates rates = WriteRates.unknown();
   private long bytesPerSecond;
   private int rows;
@@ -92,6 +93,15 @@ final class Scene {
     return this;
   }
 
+  /** A partition at rest with one replica out of sync, and its move. */
+  Scene limping(long bytes, List<Integer> from, int out, List<Integer> to) {
+    transfers.add(transfer(bytes, from, to, Urgency.CURING));
+    int[] replicas = from.stream().mapToInt(b -> b).toArray();
+    long inSync = (1L << from.size()) - 1 & ~(1L << from.indexOf(out));
+    builder.row(rows - 1, bytes, replicas, from.get(0), inSync, 0, 0);
+    return this;
+  }
+
   /** So much of a partition lies on a broker with so much free. */
   Scene disk(int broker, long usable, Map<PartitionRef, Long> replicas) {
     disks.put(broker, new BrokerDisk(broker, 100 << 20, usable, replicas));
@@ -100,6 +110,11 @@ final class Scene {
 
   Scene gone(int... brokers) {
     Arrays.stream(brokers).forEach(gone::add);
+    return this;
+  }
+
+  Scene rack(String rack, int... brokers) {
+    Arrays.stream(brokers).forEach(broker -> racks.put(broker, rack));
     return this;
   }
 
@@ -138,7 +153,7 @@ final class Scene {
       serving.add(broker);
     }
     serving.removeAll(gone);
-    return new Sight(table(), serving, disks, rates, bytesPerSecond, underWay);
+    return new Sight(table(), serving, racks, disks, rates, bytesPerSecond, underWay);
   }
 
   Window.Choice choose(Budget budget) {

@@ -68,7 +68,7 @@ class ThrottleTest {
     void is_refused_where_copies_would_never_catch_up() {
       assertThat(rate(80 * MIB, scene.rates()).refusal())
           .contains("t-0 is written at " + 40 * MIB)
-          .contains("2 brokers")
+          .contains("1 replicas in sync")
           .contains("Set a throttle above " + 80 * MIB);
       assertThat(rate(81 * MIB, scene.rates()).refusal()).isEmpty();
     }
@@ -97,7 +97,8 @@ class ThrottleTest {
     }
 
     private ThrottleRate rate(long asked, WriteRates rates) {
-      return ThrottleRate.of(BalancePolicy.DEFAULT.throttle(asked), scene.transfers(), rates);
+      return ThrottleRate.of(
+          BalancePolicy.DEFAULT.throttle(asked), scene.transfers(), scene.table(), rates);
     }
   }
 
