@@ -55,18 +55,10 @@ final class Egress {
     return (int) Math.max(1, Math.min(all, most));
   }
 
-  /**
-   * Whether the copies under way never catch up, though fewer at once would, and the partition
-   * keeps what it needs in sync without those it has got so far.
-   */
-  boolean isOverloaded(Transfer transfer, long bytesPerSecond) {
+  /** Whether the partition keeps what it needs in sync without the replicas it has got so far. */
+  boolean mayGoBack(Transfer transfer) {
     int row = rows.of(transfer.partition(), transfer.row());
-    if (row < 0 || bytesPerSecond <= 0 || transfer.adding().size() < 2) {
-      return false;
-    }
-    int needed = Math.max(1, Math.min(table.minIsr(row), table.isrSize(row)));
-    return settledInSync(row, transfer) >= needed
-        && of(transfer, transfer.adding().size()) >= bytesPerSecond
-        && of(transfer, 1) < bytesPerSecond;
+    int needed = row < 0 ? 0 : Math.max(1, Math.min(table.minIsr(row), table.isrSize(row)));
+    return row >= 0 && settledInSync(row, transfer) >= needed;
   }
 }

@@ -1,11 +1,9 @@
 package io.katka.internal.mover;
 
-import io.katka.state.PartitionRef;
 import io.katka.state.PartitionTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -28,48 +26,6 @@ public record Reversal(List<Transfer> reverted, List<Transfer> ending) {
       (soon ? ending : reverted).add(transfer);
     }
     return new Reversal(reverted, ending);
-  }
-
-  /**
-   * The moves to begin again with fewer replicas at once: as they are, their copies never catch up.
-   */
-  public static List<Transfer> overloaded(Sight sight) {
-    var egress = new Egress(sight.table(), sight.rates());
-    var rows = new Rows(sight.table());
-    var overloaded = new ArrayList<Transfer>();
-    for (Transfer noted : sight.underWay().values()) {
-      int row = rows.of(noted.partition(), noted.row());
-      if (row >= 0 && sight.table().isReassigning(row)) {
-        Transfer seen = Transfer.underWay(sight.table(), row, settled(sight.table(), row, noted));
-        if (egress.isOverloaded(seen, sight.bytesPerSecond())) {
-          overloaded.add(seen);
-        }
-      }
-    }
-    return overloaded;
-  }
-
-  /** The replicas that it goes back to, in their old order as far as that is known. */
-  private static List<Integer> settled(PartitionTable table, int row, Transfer noted) {
-    var settled = new ArrayList<Integer>();
-    for (int i = 0; i < table.replicationFactor(row); i++) {
-      if (!table.isAdding(row, i)) {
-        settled.add(table.replica(row, i));
-      }
-    }
-    boolean same = new HashSet<>(settled).equals(new HashSet<>(noted.from()));
-    return same ? noted.from() : settled;
-  }
-
-  /**
-   * What waits once these begin again: from where they were, to where they were to go in the end.
-   */
-  public static List<Transfer> begunAgain(List<Transfer> overloaded, List<Transfer> waiting) {
-    var all = new TreeMap<PartitionRef, Transfer>();
-    waiting.forEach(t -> all.put(t.partition(), t));
-    overloaded.forEach(
-        t -> all.merge(t.partition(), t, (onward, first) -> first.onTo(onward.to())));
-    return List.copyOf(all.values());
   }
 
   private static boolean isNearlyDone(Transfer transfer, Sight sight) {

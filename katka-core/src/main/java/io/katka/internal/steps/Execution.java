@@ -9,7 +9,7 @@ import io.katka.internal.mover.Budget;
 import io.katka.internal.mover.Guard;
 import io.katka.internal.mover.Meter;
 import io.katka.internal.mover.Order;
-import io.katka.internal.mover.Reversal;
+import io.katka.internal.mover.Overload;
 import io.katka.internal.mover.Sight;
 import io.katka.internal.mover.ThrottleLists;
 import io.katka.internal.mover.ThrottleRate;
@@ -24,6 +24,7 @@ import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +37,9 @@ import java.util.stream.Stream;
  * follow. What the partitions' replicas were is noted before a move starts.
  */
 final class Execution {
+  /** So that what remains stays positive however often moves begin again. */
+  private static final long ROOM = 1L << 60;
+
   private final Moves moves;
   private final Throttles throttles;
   private final Samples samples;
@@ -49,6 +53,10 @@ final class Execution {
   private Meter meter;
   private Movement moved;
   private int outdated;
+  private final Set<PartitionRef> begunAgain = new HashSet<>();
+  private boolean retreats;
+  private long offset = ROOM;
+  private long lastRemaining = Long.MAX_VALUE;
 
   /**
    * Begins: throttles are set, nothing moves yet.
@@ -92,14 +100,20 @@ final class Execution {
     meter = Meter.start(waiting, sight(context, table), startedNanos);
   }
 
-  /** Moves with more copies at once than the throttle carries begin again, with fewer. */
+  /**
+   * Moves with more copies at once than the throttle carries begin again, with fewer; each of them
+   * once, so that a run in which nothing helps ends.
+   */
   private void beginAgain(StepContext context, Sight sight) {
-    List<Transfer> overloaded = Reversal.overloaded(sight);
-    if (overloaded.isEmpty() || !reassignments(context).canAdd()) {
+    List<Transfer> takenBack =
+        Overload.of(sight).stream().filter(t -> !begunAgain.contains(t.partition())).toList();
+    if (takenBack.isEmpty() || !reassignments(context).canAdd()) {
       return;
     }
-    moves.beginAgain(context, overloaded);
-    waiting = Order.of(Reversal.begunAgain(overloaded, waiting), sight.table());
+    takenBack.forEach(t -> begunAgain.add(t.partition()));
+    moves.beginAgain(context, takenBack);
+    waiting = Order.of(Overload.waiting(takenBack, waiting), sight.table());
+    retreats = true;
   }
 
   private static Set<Integer> targets(Collection<Transfer> transfers) {
@@ -137,6 +151,9 @@ final class Execution {
     PartitionTable table = samples.look(context);
     moves.look(context, table);
     adaptThrottle(context, table);
+    if (samples.isNew()) {
+      beginAgain(context, sight(context, table));
+    }
     guard = guard.look(table, context.time().nanos());
     Sight sight = sight(context, table);
     var blockers = new ArrayList<Blocker>();
@@ -225,7 +242,19 @@ final class Execution {
     context.progress(movement.bytes() == 0 ? movesDone : (bytesDone + movesDone) / 2);
     blockers.addAll(0, Window.writtenTooFast(sight));
     blockers.add(0, new Blocker.InProgress("replicas move", left));
-    return new StepOutcome.NotYet(blockers, behind(sight) + left);
+    return new StepOutcome.NotYet(blockers, remaining(behind(sight) + left));
+  }
+
+  /** To begin again brings the end nearer, though there is more to copy then. */
+  private long remaining(long behind) {
+    long remaining = behind + offset;
+    if (retreats && remaining >= lastRemaining) {
+      offset -= remaining - lastRemaining + 1;
+      remaining = behind + offset;
+    }
+    retreats = false;
+    lastRemaining = remaining;
+    return remaining;
   }
 
   /** What is yet to be copied, by the sizes of now: partitions grow while they are copied. */

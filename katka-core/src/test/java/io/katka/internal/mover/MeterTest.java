@@ -3,7 +3,6 @@ package io.katka.internal.mover;
 import static io.katka.internal.mover.Scene.MIB;
 import static io.katka.internal.mover.Scene.partitions;
 import static io.katka.internal.mover.Scene.ref;
-import static io.katka.internal.mover.Transfer.Urgency.ORDINARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.katka.event.Movement;
@@ -85,30 +84,6 @@ class MeterTest {
 
     assertThat(partitions(reversal.ending())).containsExactlyInAnyOrder(1, 2);
     assertThat(partitions(reversal.reverted())).containsExactlyInAnyOrder(0, 3, 4);
-  }
-
-  @Test
-  void begins_again_with_fewer_copies_where_so_many_never_catch_up() {
-    List<Integer> old = List.of(1, 2, 3);
-    Scene scene =
-        new Scene()
-            .moving(true, MIB, old, List.of(7, 8, 9))
-            .moving(true, MIB, old, List.of(7, 8, 9))
-            .moving(true, MIB, old, List.of(7, 8, 9))
-            .moving(true, MIB, old, List.of(7, 2, 3))
-            .moving(false, MIB, old, List.of(7, 8, 9))
-            .written(20, 19, 34, 30, 20)
-            .throttle(100);
-
-    List<Transfer> overloaded = Reversal.overloaded(scene.sight());
-
-    assertThat(partitions(overloaded)).containsExactly(0);
-    assertThat(Reversal.overloaded(scene.throttle(0).sight())).isEmpty();
-    var planned =
-        new Transfer(ref(0), 0, List.of(7, 8, 9), List.of(7, 8, 4), List.of(4), MIB, ORDINARY);
-    assertThat(Reversal.begunAgain(overloaded, List.of(planned)))
-        .containsExactly(
-            new Transfer(ref(0), 0, old, List.of(7, 8, 4), List.of(7, 8, 4), MIB, ORDINARY));
   }
 
   private static Scene scene() {

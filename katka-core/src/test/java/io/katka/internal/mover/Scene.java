@@ -68,6 +68,23 @@ final class Scene {
     return this;
   }
 
+  /** A move of ours of a partition of which only these are in sync, led by the first of them. */
+  Scene moving(long bytes, List<Integer> from, List<Integer> to, Integer... inSync) {
+    Transfer transfer = transfer(bytes, from, to, Urgency.ORDINARY);
+    var all = new ArrayList<>(from);
+    all.addAll(transfer.adding());
+    long bits = 0;
+    for (Integer broker : inSync) {
+      bits |= 1L << all.indexOf(broker);
+    }
+    long settled = (1L << from.size()) - 1;
+    int[] replicas = all.stream().mapToInt(b -> b).toArray();
+    long adding = ((1L << all.size()) - 1) & ~settled;
+    builder.row(rows - 1, bytes, replicas, inSync[0], bits, adding, settled);
+    underWay.put(transfer.partition(), transfer);
+    return this;
+  }
+
   /** A partition on its way to one broker by somebody else, and the move of ours to others. */
   Scene moving(long bytes, List<Integer> now, int there, List<Integer> to) {
     var all = new ArrayList<>(now);

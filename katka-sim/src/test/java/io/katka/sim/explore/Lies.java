@@ -55,6 +55,15 @@ final class Lies {
   }
 
   static KafkaState rows(KafkaState real, UnaryOperator<Row> lie) {
+    return rows(real, lie, 1);
+  }
+
+  /** All partitions so many times as large. */
+  static KafkaState larger(KafkaState real, int times) {
+    return rows(real, row -> row, times);
+  }
+
+  private static KafkaState rows(KafkaState real, UnaryOperator<Row> lie, int times) {
     PartitionTable table = real.partitions();
     PartitionTable.Builder builder = PartitionTable.builder();
     int topic = -1;
@@ -66,7 +75,7 @@ final class Lies {
       Row shown = lie.apply(row(table, row));
       builder.row(
           table.partition(row),
-          table.bytes(row),
+          table.bytes(row) < 0 ? table.bytes(row) : table.bytes(row) * times,
           shown.replicas(),
           shown.leader(),
           shown.inSync(),

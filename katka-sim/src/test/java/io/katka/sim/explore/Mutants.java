@@ -40,6 +40,9 @@ final class Mutants {
         "replicas out of sync are not looked at",
         () -> kafka(s -> Lies.rows(s, r -> r.only(r.inSync()))));
     all.put("a move passes for done", () -> kafka(s -> Lies.rows(s, Lies.Row::moved)));
+    all.put(
+        "so much seems to be written that no throttle suffices",
+        () -> kafka(s -> Lies.larger(s, 1_000)));
     all.put("partitions are not looked at", () -> kafka(s -> Lies.rows(s, r -> r.only(0))));
     all.put("silence passes for health", () -> kafka(s -> Lies.brokers(s, Mutants::well)));
     all.put("the quorum passes for caught up", Mutants::caughtUp);
