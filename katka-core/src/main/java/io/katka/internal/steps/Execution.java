@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * follow. What the partitions' replicas were is noted before a move starts.
  */
 final class Execution {
-  /** So that what remains stays positive however often moves begin again. */
+  /** So that what remains stays positive however often moves begin. */
   private static final long ROOM = 1L << 60;
 
   private final Moves moves;
@@ -54,7 +54,7 @@ final class Execution {
   private Movement moved;
   private int outdated;
   private final Set<PartitionRef> begunAgain = new HashSet<>();
-  private boolean retreats;
+  private boolean begins;
   private long offset = ROOM;
   private long lastRemaining = Long.MAX_VALUE;
 
@@ -113,7 +113,7 @@ final class Execution {
     takenBack.forEach(t -> begunAgain.add(t.partition()));
     moves.beginAgain(context, takenBack);
     waiting = Order.of(Overload.waiting(takenBack, waiting), sight.table());
-    retreats = true;
+    begins = true;
   }
 
   private static Set<Integer> targets(Collection<Transfer> transfers) {
@@ -191,6 +191,7 @@ final class Execution {
       return;
     }
     moves.start(context, started);
+    begins = true;
     limit(context, table);
     var targets = new TreeMap<PartitionRef, List<Integer>>();
     started.forEach(t -> targets.put(t.partition(), t.to()));
@@ -245,14 +246,17 @@ final class Execution {
     return new StepOutcome.NotYet(blockers, remaining(behind(sight) + left));
   }
 
-  /** To begin again brings the end nearer, though there is more to copy then. */
+  /**
+   * What begins, or begins again, brings the end nearer, though there is more to copy then: a
+   * partition that waited has grown.
+   */
   private long remaining(long behind) {
     long remaining = behind + offset;
-    if (retreats && remaining >= lastRemaining) {
+    if (begins && remaining >= lastRemaining) {
       offset -= remaining - lastRemaining + 1;
       remaining = behind + offset;
     }
-    retreats = false;
+    begins = false;
     lastRemaining = remaining;
     return remaining;
   }
