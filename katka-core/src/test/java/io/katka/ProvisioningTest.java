@@ -49,6 +49,18 @@ class ProvisioningTest extends Stories {
   }
 
   @Test
+  void setsNothingThatTheQuorumSetByItself() {
+    world.kafka().defaultConfig.put("min.insync.replicas", "2");
+
+    provision(3, "4.4.0");
+
+    assertThat(world.kafka().defaultConfigAltered).isZero();
+    kafka().config("min.insync.replicas", 1).apply();
+    assertThat(world.kafka().defaultConfigAltered).isOne();
+    assertThat(world.kafka().defaultConfig).containsEntry("min.insync.replicas", "1");
+  }
+
+  @Test
   void refusesBadInputBeforeAnythingIsTouched() {
     assertThatThrownBy(() -> kafka().replicas(0).plan())
         .isInstanceOf(InvalidSpecException.class)
@@ -89,6 +101,50 @@ class ProvisioningTest extends Stories {
     }
     assertThat(run.completion()).isCompletedWithValueMatching(r -> r.outcome() == Outcome.DONE);
     assertThat(world.kafka().registered()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void theFirstBrokerThatIsUpIsConfiguredWhileOthersComeUp() {
+    Run run = dedicated(3).version("4.4.0").start();
+    stepsTo(run, "await-quorum");
+    List.of(1, 2, 3).forEach(world::stop);
+    stepsTo(run, "configure");
+    run.step().ifPresent(world.time::sleep);
+    run.step().ifPresent(world.time::sleep);
+
+    assertThat(run.blockers())
+        .extracting(since -> since.blocker().describe())
+        .hasSize(3)
+        .allMatch(reason -> reason.contains("STOPPED"));
+    world.start(2);
+    stepsTo(run, "await-registered");
+    assertThat(world.kafka().defaultConfig).containsEntry("min.insync.replicas", "2");
+    assertThat(world.kafka().registered()).containsExactly(2);
+    world.start(1);
+    world.start(3);
+    stepsTo(run, "the end");
+    assertThat(run.completion()).isCompletedWithValueMatching(r -> r.outcome() == Outcome.DONE);
+  }
+
+  @Test
+  void brokersThatAllFailedAreToldAndNotWaitedFor() {
+    Run run = dedicated(3).version("4.4.0").start();
+    stepsTo(run, "await-quorum");
+    List.of(1, 2, 3).forEach(world::crash);
+
+    assertThatThrownBy(() -> stepsTo(run, "the end"))
+        .isInstanceOf(StepFailedException.class)
+        .hasMessageContaining("provision/configure: node 1 does not run");
+  }
+
+  private void stepsTo(Run run, String step) {
+    for (int i = 0; i < 1_000; i++) {
+      if (run.completion().isDone() || run.currentStep().endsWith(step)) {
+        return;
+      }
+      run.step().ifPresent(world.time::sleep);
+    }
+    throw new AssertionError("it never comes to " + step + ", but waits for " + run.blockers());
   }
 
   @Test

@@ -45,7 +45,7 @@ public final class BalancePlanner {
     } else {
       new Distribution(model, targets, policy, order, Tactics.DEFAULT).distribute();
     }
-    spreadTopics(model, targets, order, policy, report.reached());
+    spreadTopics(model, targets, order, policy, targets.reached(model));
     report.checkDisks();
     model.restoreOrder();
     int left = new Budget(model, order).keepTo(policy.movementBudgetBytes());

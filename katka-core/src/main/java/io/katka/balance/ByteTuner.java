@@ -47,7 +47,7 @@ final class ByteTuner {
     for (double target : targets.bytes) {
       total += target;
     }
-    exchange = new Exchange(model, targets, stock, total / (1 + model.home.length) / 4);
+    exchange = new Exchange(model, targets, stock, total / (1 + model.home.length));
     settled = new boolean[targets.bytes.length];
     loose = model.racks.loose(usualReplicas(model));
   }
@@ -97,9 +97,9 @@ final class ByteTuner {
     }
   }
 
-  /** Exchanges what saves bytes and leaves all in the band, until nothing does. */
-  void save() {
-    new Savings(model, exchange).save(band, WEIGHTS[WEIGHTS.length - 1]);
+  /** Exchanges what saves bytes and leaves all in the band, until few enough are copied. */
+  void save(double enough) {
+    new Savings(model, exchange).save(band, WEIGHTS[WEIGHTS.length - 1], enough);
   }
 
   /** The broker furthest outside that is not given up; -1 for none. */

@@ -11,6 +11,9 @@ import java.util.Arrays;
 final class Choice {
   private static final int EXCHANGES = 4;
 
+  /** The part of the wanted bytes that no exchange need mend. */
+  private static final double CLOSE = 0.0001;
+
   private final Model model;
   private int[] replicas = new int[64];
   private long[] sizes = new long[64];
@@ -93,7 +96,8 @@ final class Choice {
     Arrays.fill(chosen, 0, low, true);
     Arrays.fill(chosen, start, start + run, true);
     double over = sum - wanted;
-    for (int i = 0; i < EXCHANGES && number < length && start > 0 && Math.abs(over) >= 1; i++) {
+    double close = 1 + CLOSE * wanted;
+    for (int i = 0; i < EXCHANGES && number < length && start > 0 && Math.abs(over) > close; i++) {
       double gain = exchange(over);
       if (gain == 0) {
         return;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** Moves replicas until counts and bytes are where they should be. */
 final class Distribution {
-  /** Above how many times what brokers must lose it pays to look through all their pairs. */
+  /** Above how many times what must be copied it pays to look through all pairs of brokers. */
   private static final double WORTH_LITTLE = 1.0005;
 
   private static final double WORTH_MUCH = 1.01;
@@ -42,6 +42,8 @@ final class Distribution {
     double[] goal = Levels.goals(model, targets, tolerance - margin);
     var band = new Band(model, targets, tolerance);
     double least = least(band);
+    int[] count = model.count.clone();
+    long[] bytes = model.bytes.clone();
     repair(goal, band);
     if (offQuota()) {
       move(goal, band);
@@ -50,7 +52,8 @@ final class Distribution {
       var tuner = new ByteTuner(model, targets, tolerance, new Stock(model, order), tactics);
       tuner.tune();
       if (savingPays(least)) {
-        tuner.save();
+        var finder = new BoundsFinder(model, targets, order, count, bytes);
+        tuner.save(worth() * finder.findReached(targets.reached(model)).bytes());
       }
     }
   }
@@ -66,19 +69,18 @@ final class Distribution {
     return Math.max(over, under);
   }
 
+  private double worth() {
+    return model.brokers.length > FEW_BROKERS ? WORTH_MUCH : WORTH_LITTLE;
+  }
+
   private boolean savingPays(double least) {
-    double bytes = 0;
     int replicas = 0;
     for (int r = 0; r < model.at.length; r++) {
-      if (model.at[r] != model.home[r] && model.moved(r)) {
-        bytes += model.sizeOf(r);
-        replicas++;
-      }
+      replicas += model.moved(r) ? 1 : 0;
     }
-    int brokers = model.brokers.length;
-    return bytes > least * (brokers > FEW_BROKERS ? WORTH_MUCH : WORTH_LITTLE)
-        && replicas <= MANY_COPIED
-        && brokers <= MANY_BROKERS;
+    return replicas <= MANY_COPIED
+        && model.brokers.length <= MANY_BROKERS
+        && model.copied() > worth() * least;
   }
 
   private void repair(double[] goal, Band band) {

@@ -33,7 +33,10 @@ final class Exchange {
   private final Targets targets;
   private final Stock stock;
   private Band band;
+
+  /** What a move costs besides what it weighs: too little, and bytes are bought with many. */
   private final double perMove;
+
   private double weight;
   private double progress;
 
@@ -43,6 +46,9 @@ final class Exchange {
 
   /** What is won by the wanted difference, its cost aside. */
   private double most;
+
+  /** By kind, how far down a broker's replicas it was looked. */
+  private final int[] cursor = new int[2];
 
   int from;
   int to;
@@ -98,7 +104,7 @@ final class Exchange {
     homewards();
     for (int give = Stock.COPIED; give >= Stock.HOME && gain < enough; give--) {
       if (single()) {
-        near(give, -1, 0, 0);
+        around(give, stock.atLeast(couple.giver, give, wanted), -1, 0, 0);
       }
       pairs(give, Stock.COPIED);
       if (gain < enough) {
@@ -115,6 +121,7 @@ final class Exchange {
       return;
     }
     now = 0;
+    most = 0;
     progress = Double.NEGATIVE_INFINITY;
     homewards();
   }
@@ -126,8 +133,9 @@ final class Exchange {
     long[] goSizes = stock.sizes(couple.giver, Stock.COPIED);
     int[] come = stock.replicas(couple.taker, Stock.COPIED);
     long[] comeSizes = stock.sizes(couple.taker, Stock.COPIED);
+    beginAtTop(couple.giver);
     for (int j = stock.length(couple.taker, Stock.COPIED) - 1; j >= 0; j--) {
-      int i = stock.atLeast(couple.giver, Stock.COPIED, comeSizes[j] + most) - 1;
+      int i = down(couple.giver, Stock.COPIED, comeSizes[j] + most) - 1;
       for (int end = Math.max(-1, i - NEIGHBOURS); i > end; i--) {
         long change = goSizes[i] - comeSizes[j];
         if (change > gain && couple.allows(go[i], come[j], change)) {
@@ -149,16 +157,19 @@ final class Exchange {
   private void homewards() {
     int[] copied = stock.replicas(couple.giver, Stock.COPIED);
     long[] sizes = stock.sizes(couple.giver, Stock.COPIED);
+    beginAtTop(couple.taker);
     for (int i = stock.length(couple.giver, Stock.COPIED) - 1; i >= 0 && worth(sizes[i]); i--) {
       if (model.home[copied[i]] == couple.taker) {
         goHome(copied[i], sizes[i]);
       }
     }
+    beginAtTop(couple.giver);
     int[] came = stock.replicas(couple.taker, Stock.COPIED);
     sizes = stock.sizes(couple.taker, Stock.COPIED);
     for (int j = stock.length(couple.taker, Stock.COPIED) - 1; j >= 0 && worth(sizes[j]); j--) {
       if (model.home[came[j]] == couple.giver) {
-        if (now > 0) {
+        // What goes weighs the wanted difference more than what comes home, and costs as much.
+        if (most - wanted > gain) {
           near(Stock.HOME, came[j], sizes[j], -cost(sizes[j]));
         }
         near(Stock.COPIED, came[j], sizes[j], -cost(sizes[j]));
@@ -174,24 +185,30 @@ final class Exchange {
   private void goHome(int x, long size) {
     double back = size - wanted;
     if (back <= 0 && single()) {
-      consider(x, -1, size, -cost(size));
+      barred(x, -1, size, -cost(size));
     }
     for (int kind = Stock.HOME; kind <= Stock.COPIED; kind++) {
       long[] sizes = stock.sizes(couple.taker, kind);
-      int j = stock.atLeast(couple.taker, kind, back);
+      int j = down(couple.taker, kind, back);
       int end = Math.min(stock.length(couple.taker, kind), j + (now > 0 ? NEIGHBOURS : LARGER));
-      for (int n = Math.max(0, j - NEIGHBOURS); n < end; n++) {
-        double price = kind == Stock.HOME ? cost(sizes[n]) : 0;
-        consider(x, stock.replicas(couple.taker, kind)[n], size - sizes[n], price - cost(size));
+      int[] come = stock.replicas(couple.taker, kind);
+      for (int n = j; n < end && goHome(x, size, come[n], sizes[n], kind); n++) {
+        continue;
+      }
+      for (int n = j - 1; n >= Math.max(0, j - NEIGHBOURS); n--) {
+        goHome(x, size, come[n], sizes[n], kind);
       }
     }
+  }
+
+  private boolean goHome(int x, long size, int y, long back, int kind) {
+    return barred(x, y, size - back, (kind == Stock.HOME ? cost(back) : 0) - cost(size));
   }
 
   /** Pairs of one kind, from the smallest that comes back up. */
   private void pairs(int give, int take) {
     int[] come = stock.replicas(couple.taker, take);
     long[] comeSizes = stock.sizes(couple.taker, take);
-    int[] go = stock.replicas(couple.giver, give);
     long[] goSizes = stock.sizes(couple.giver, give);
     int end = stock.length(couple.giver, give);
     int comeEnd = stock.length(couple.taker, take);
@@ -209,24 +226,50 @@ final class Exchange {
       while (i < end && goSizes[i] < back + wanted) {
         i++;
       }
-      double price = take == Stock.HOME ? cost(back) : 0;
-      int last = Math.min(end, i + NEIGHBOURS);
-      for (int n = Math.max(0, i - NEIGHBOURS); n < last; n++) {
-        double both = give == Stock.HOME ? price + cost(goSizes[n]) : price;
-        consider(go[n], come[j], goSizes[n] - back, both);
-      }
+      around(give, i, come[j], back, take == Stock.HOME ? cost(back) : 0);
     }
   }
 
   /** Those of a kind that leave about the wanted difference beside one that comes back, or none. */
   private void near(int give, int y, long back, double price) {
-    int i = stock.atLeast(couple.giver, give, back + wanted);
-    long[] sizes = stock.sizes(couple.giver, give);
-    int last = Math.min(stock.length(couple.giver, give), i + NEIGHBOURS);
-    for (int n = Math.max(0, i - NEIGHBOURS); n < last; n++) {
-      double both = give == Stock.HOME ? price + cost(sizes[n]) : price;
-      consider(stock.replicas(couple.giver, give)[n], y, sizes[n] - back, both);
+    around(give, down(couple.giver, give, back + wanted), y, back, price);
+  }
+
+  private void beginAtTop(int broker) {
+    cursor[Stock.HOME] = stock.length(broker, Stock.HOME);
+    cursor[Stock.COPIED] = stock.length(broker, Stock.COPIED);
+  }
+
+  /** The index of the first replica of at least a size, no larger than the one asked for last. */
+  private int down(int broker, int kind, double size) {
+    long[] sizes = stock.sizes(broker, kind);
+    int i = cursor[kind];
+    while (i > 0 && sizes[i - 1] >= size) {
+      i--;
     }
+    cursor[kind] = i;
+    return i;
+  }
+
+  /**
+   * Those of a kind on either side of the wanted difference, which is at an index: the further from
+   * it the less they gain, so the first that is not barred is the best of its side.
+   */
+  private void around(int give, int index, int y, long back, double price) {
+    int[] go = stock.replicas(couple.giver, give);
+    long[] sizes = stock.sizes(couple.giver, give);
+    int end = Math.min(stock.length(couple.giver, give), index + NEIGHBOURS);
+    for (int n = index; n < end && goes(go[n], sizes[n], give, y, back, price); n++) {
+      continue;
+    }
+    int start = Math.max(0, index - NEIGHBOURS);
+    for (int n = index - 1; n >= start && goes(go[n], sizes[n], give, y, back, price); n--) {
+      continue;
+    }
+  }
+
+  private boolean goes(int x, long size, int give, int y, long back, double price) {
+    return barred(x, y, size - back, give == Stock.HOME ? price + cost(size) : price);
   }
 
   /** What is won by so many bytes going, their cost aside. */
@@ -238,17 +281,24 @@ final class Exchange {
     return size + perMove;
   }
 
-  /** Takes note of an exchange if it gains more than the one found, at a price that is a guess. */
-  private void consider(int x, int y, long change, double price) {
-    double won = won(change);
-    if (change > 0 && won >= progress && won - price > gain && couple.allows(x, y, change)) {
-      note(
-          x,
-          y,
-          won
-              - cost(x, couple.giver, couple.taker)
-              - (y < 0 ? 0 : cost(y, couple.taker, couple.giver)));
+  /**
+   * Takes note of an exchange if it gains more than the one found, at a price that is a guess; true
+   * if it would, but may not be made.
+   */
+  private boolean barred(int x, int y, long change, double price) {
+    if (change <= 0) {
+      return false;
     }
+    double won = won(change);
+    if (won < progress || won - price <= gain) {
+      return false;
+    }
+    if (!couple.allows(x, y, change)) {
+      return true;
+    }
+    double back = y < 0 ? 0 : cost(y, couple.taker, couple.giver);
+    note(x, y, won - cost(x, couple.giver, couple.taker) - back);
+    return false;
   }
 
   private void note(int x, int y, double won) {

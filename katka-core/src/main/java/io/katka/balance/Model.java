@@ -208,6 +208,15 @@ final class Model {
     return copied;
   }
 
+  /** The bytes of all replicas that were copied to where they lie. */
+  long copied() {
+    long copied = 0;
+    for (int r = 0; r < at.length; r++) {
+      copied += moved(r) ? sizeOf(r) : 0;
+    }
+    return copied;
+  }
+
   /** How many more bytes fit on a broker. */
   long room(int broker) {
     long disk = brokers[broker].diskBytes();

@@ -76,7 +76,7 @@ final class Report {
         write(orders, row, leaders.leader[row], 0);
       }
     }
-    double reached = reached();
+    double reached = targets.reached(model);
     var bounds = new BoundsFinder(model, targets, order, count, bytes).findReached(reached);
     Notes notes = notes(policy, bounds, replicas, given, leaders);
     return new BalancePlan(
@@ -191,17 +191,6 @@ final class Report {
 
   private String name(int replica) {
     return model.table.ref(model.rowOf[replica]) + " of " + model.sizeOf(replica) + " bytes";
-  }
-
-  /** The largest distance of a broker's bytes from its target, as a fraction of it. */
-  double reached() {
-    double reached = 0;
-    for (int b = 0; b < count.length; b++) {
-      if (model.receives[b] && targets.bytes[b] >= 1) {
-        reached = Math.max(reached, Math.abs(model.bytes[b] / targets.bytes[b] - 1));
-      }
-    }
-    return reached;
   }
 
   private List<BrokerLoad> loads(Leaders leaders) {

@@ -45,11 +45,17 @@ final class Savings {
     }
   }
 
-  /** With a band, and a weight of what is outside it at which nothing leaves it. */
-  void save(Band band, double weight) {
-    rounds(band, weight);
+  /**
+   * Until few enough bytes are copied.
+   *
+   * @param weight of what is outside the band, at which nothing leaves it
+   */
+  void save(Band band, double weight, double enough) {
+    if (model.copied() > enough) {
+      rounds(band, weight);
+    }
     looks = LOOKS * brokers;
-    for (int pass = 0; pass < SHIFTS && shift(band, weight); pass++) {
+    for (int pass = 0; pass < SHIFTS && model.copied() > enough && shift(band, weight); pass++) {
       rounds(band, weight);
     }
   }

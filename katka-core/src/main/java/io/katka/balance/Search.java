@@ -37,7 +37,7 @@ final class Search {
       model.lay(model.home);
       new Distribution(model, targets, policy, order, tactics).distribute();
       double outside = outside(band);
-      long bytes = bytes();
+      long bytes = model.copied();
       if (outside < leastOutside || outside == leastOutside && bytes < leastBytes) {
         leastOutside = outside;
         leastBytes = bytes;
@@ -59,13 +59,5 @@ final class Search {
       }
     }
     return outside;
-  }
-
-  private long bytes() {
-    long bytes = 0;
-    for (int r = 0; r < model.at.length; r++) {
-      bytes += model.moved(r) ? model.sizeOf(r) : 0;
-    }
-    return bytes;
   }
 }

@@ -120,4 +120,15 @@ final class Targets {
       byteGroup[b] = level.group[model.racks.of[b]];
     }
   }
+
+  /** The largest distance of a broker's bytes from its target, as a fraction of it. */
+  double reached(Model model) {
+    double reached = 0;
+    for (int b = 0; b < bytes.length; b++) {
+      if (model.receives[b] && bytes[b] >= 1) {
+        reached = Math.max(reached, Math.abs(model.bytes[b] / bytes[b] - 1));
+      }
+    }
+    return reached;
+  }
 }

@@ -26,16 +26,18 @@ public interface KafkaGateway extends AutoCloseable {
     PARTITIONS,
     /** The size of every partition, from the log directories of its brokers. */
     BYTES,
-    /** Dynamic configuration of brokers. */
+    /** Dynamic configuration of all brokers and of each. */
     CONFIG,
-    /** The quorum with lags. */
+    /** Dynamic configuration of all brokers; of each nothing, which would be much to read. */
+    DEFAULTS,
+    /** The quorum with lags, and who is the active controller. */
     QUORUM,
     /** Whether every broker answers a request addressed to it. */
     ANSWERS
   }
 
   /**
-   * What Kafka shows now: brokers, controller, features and capabilities always, the rest as asked.
+   * What Kafka shows now: brokers, features and capabilities always, the rest as asked.
    *
    * @throws io.katka.error.UnreachableException if not all that was asked for can be seen; a broker
    *     that does not answer is no such case, it shows in {@code BrokerState.answered}

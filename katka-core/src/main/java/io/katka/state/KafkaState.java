@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clusterId its cluster id
  * @param brokers the registered brokers by ascending id, fenced ones included
- * @param controllerId the active controller; -1 for none, or not known
+ * @param controllerId the active controller; -1 for none, not known, or not asked for
  * @param partitions all partitions
  * @param members the quorum; null where there is none, or it was not asked for
  * @param features finalized and supported features

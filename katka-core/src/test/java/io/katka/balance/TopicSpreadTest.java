@@ -124,13 +124,12 @@ class TopicSpreadTest {
       long moves = copied(model, false);
       long pairs = pairs(model);
       int[] counts = model.count.clone();
-      var report = new Report(model, targets, order);
-      off = report.reached();
+      off = targets.reached(model);
       new TopicSpread(model, targets, order, off, weight).spread();
       bytesOnTop = copied(model, true) - bytes;
       movesOnTop = copied(model, false) - moves;
       parted = pairs - pairs(model);
-      offAfter = report.reached();
+      offAfter = targets.reached(model);
       sameCounts = java.util.Arrays.equals(counts, model.count);
       meanSize = java.util.Arrays.stream(model.bytes).sum() / (double) model.home.length;
     }

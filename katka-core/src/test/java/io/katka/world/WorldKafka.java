@@ -28,6 +28,7 @@ public final class WorldKafka implements KafkaGateway {
   private static final String MOVES_BY_BROKERS = "2.4-IV0";
 
   public final Map<String, String> defaultConfig = new TreeMap<>();
+  public int defaultConfigAltered;
 
   /** Followers of the metadata log that are gone; Kafka shows them for minutes. */
   final List<Member> forgotten = new ArrayList<>();
@@ -314,6 +315,7 @@ public final class WorldKafka implements KafkaGateway {
         new Configs() {
           @Override
           public void alterDefault(Map<String, String> set, Collection<String> removed) {
+            defaultConfigAltered++;
             defaultConfig.putAll(set);
             removed.forEach(defaultConfig::remove);
           }

@@ -1,6 +1,7 @@
 package io.katka.kafka;
 
 import io.katka.error.KatkaException;
+import io.katka.kafka.internal.ClientSettings;
 import io.katka.spi.Connection;
 import io.katka.spi.Ensemble;
 import io.katka.spi.KafkaGateway;
@@ -10,6 +11,7 @@ import io.katka.state.QuorumState;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
@@ -52,20 +54,28 @@ final class AdminKafkaGateway implements KafkaGateway {
   public KafkaState observe(Set<Look> looks) {
     Set<Look> asked = EnumSet.noneOf(Look.class);
     asked.addAll(looks);
-    ControllerLook controller =
-        ensemble
-            .find()
-            .map(found -> throughEnsemble(found, asked))
-            .orElseGet(() -> throughController(asked));
+    Optional<ControllerLook> apart =
+        ensemble.find().map(found -> throughEnsemble(found, asked)).or(() -> throughOwn(asked));
     return brokers.ask(
-        "observe the cluster", admin -> new Observation(admin, controller, asked, minIsr).state());
+        "observe the cluster",
+        admin -> {
+          // What brokers are to pass on to the controller they are asked along with all else.
+          Supplier<ControllerLook> controller =
+              apart
+                  .<Supplier<ControllerLook>>map(look -> () -> look)
+                  .orElseGet(
+                      () -> ControllerLook.at(admin, ClientSettings.CALL_TIMEOUT_MILLIS, asked));
+          return new Observation(admin, controller, asked, minIsr).state();
+        });
   }
 
-  private ControllerLook throughController(Set<Look> asked) {
-    return controllerSide()
-        .ask(
-            "ask the active controller",
-            admin -> ControllerLook.at(admin, Observation.showsPartitions(asked)));
+  private Optional<ControllerLook> throughOwn(Set<Look> asked) {
+    return Observation.asksController(asked) && controllers.available()
+        ? Optional.of(
+            controllers.look(
+                "ask the active controller",
+                (admin, patience) -> ControllerLook.at(admin, patience, asked).get()))
+        : Optional.empty();
   }
 
   private ControllerLook throughEnsemble(Ensemble found, Set<Look> asked) {
@@ -93,7 +103,9 @@ final class AdminKafkaGateway implements KafkaGateway {
 
   private QuorumState askControllers() {
     return controllerSide()
-        .ask("observe the quorum", admin -> QuorumLook.state(new QuorumLook(admin).info()));
+        .look(
+            "observe the quorum",
+            (admin, patience) -> QuorumLook.state(new QuorumLook(admin, patience).info()));
   }
 
   // For what the active controller answers: it can be reached while brokers cannot, or are not yet.

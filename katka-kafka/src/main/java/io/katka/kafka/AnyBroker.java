@@ -22,6 +22,7 @@ final class AnyBroker<R> {
   private static final Duration TOGETHER = Duration.ofSeconds(2);
 
   private final IntFunction<R> question;
+  private final int patience;
   private R asked;
   private boolean alone;
 
@@ -31,7 +32,18 @@ final class AnyBroker<R> {
    * @param question asks with a timeout in milliseconds
    */
   AnyBroker(IntFunction<R> question) {
+    this(question, ClientSettings.CALL_TIMEOUT_MILLIS);
+  }
+
+  /**
+   * Asks.
+   *
+   * @param question asks with a timeout in milliseconds
+   * @param patience the timeout of the second time, in milliseconds
+   */
+  AnyBroker(IntFunction<R> question, int patience) {
     this.question = question;
+    this.patience = patience;
     this.asked = question.apply((int) TOGETHER.toMillis());
   }
 
@@ -44,7 +56,7 @@ final class AnyBroker<R> {
         throw e;
       }
       alone = true;
-      asked = question.apply(ClientSettings.CALL_TIMEOUT_MILLIS);
+      asked = question.apply(patience);
       return reader.apply(asked);
     }
   }

@@ -1,6 +1,8 @@
 package io.katka.kafka;
 
 import io.katka.kafka.internal.Await;
+import io.katka.kafka.internal.ClientSettings;
+import io.katka.spi.KafkaGateway.Look;
 import io.katka.state.PartitionRef;
 import io.katka.state.QuorumState;
 import java.util.Collection;
@@ -8,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListPartitionReassignmentsOptions;
 import org.apache.kafka.clients.admin.PartitionReassignment;
@@ -20,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
  * the question on, and sticks to it even while it does not answer; so the controllers are asked
  * themselves where they can be.
  *
- * @param quorum the quorum, or the ZooKeeper ensemble; empty where neither is known
+ * @param quorum the quorum, or the ZooKeeper ensemble; empty where neither is known or asked for
  * @param moves the reassignments under way; none unless asked for
  * @param targets the new replicas of reassignments that only the ensemble knows of
  * @param ensemble whether the quorum is a ZooKeeper ensemble, so that a broker is the controller
@@ -40,30 +44,41 @@ record ControllerLook(
 
   private static final InSync AS_BROKERS_SAY = partitions -> Map.of();
 
-  /** Asks, and waits for the answers. */
-  static ControllerLook at(Admin admin, boolean withMoves) {
-    var quorum = new QuorumLook(admin);
-    if (!withMoves) {
-      return new ControllerLook(quorum.quorum(), Map.of(), Map.of(), false, AS_BROKERS_SAY, true);
-    }
-    AnyBroker<KafkaFuture<Map<TopicPartition, PartitionReassignment>>> moves = asked(admin);
-    return new ControllerLook(
-        quorum.quorum(), moves.read(Await::value), Map.of(), false, AS_BROKERS_SAY, true);
+  /**
+   * Asks what these looks want to know; what it gives waits for the answers, in the end for that
+   * many milliseconds.
+   */
+  static Supplier<ControllerLook> at(Admin admin, int patience, Set<Look> looks) {
+    Optional<QuorumLook> quorum =
+        looks.contains(Look.QUORUM)
+            ? Optional.of(new QuorumLook(admin, patience))
+            : Optional.empty();
+    Optional<AnyBroker<KafkaFuture<Map<TopicPartition, PartitionReassignment>>>> moves =
+        Observation.showsPartitions(looks) ? Optional.of(asked(admin, patience)) : Optional.empty();
+    return () ->
+        new ControllerLook(
+            quorum.flatMap(QuorumLook::quorum),
+            moves.map(asked -> asked.read(Await::value)).orElse(Map.of()),
+            Map.of(),
+            false,
+            AS_BROKERS_SAY,
+            true);
   }
 
   /** Asks for the reassignments under way, and waits for them. */
   static Map<TopicPartition, PartitionReassignment> moves(Admin admin) {
-    return asked(admin).read(Await::value);
+    return asked(admin, ClientSettings.CALL_TIMEOUT_MILLIS).read(Await::value);
   }
 
   private static AnyBroker<KafkaFuture<Map<TopicPartition, PartitionReassignment>>> asked(
-      Admin admin) {
+      Admin admin, int patience) {
     return new AnyBroker<>(
         millis ->
             admin
                 .listPartitionReassignments(
                     new ListPartitionReassignmentsOptions().timeoutMs(millis))
-                .reassignments());
+                .reassignments(),
+        patience);
   }
 
   /** An ensemble, no reassignments asked for. */

@@ -57,9 +57,14 @@ final class Guard {
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .clock(new KatkaClock(time))
                 .currentTimestampFunction(clock -> time.nanos(), TimeUnit.NANOSECONDS)
-                .recordException(Faults::isTransient)
+                .recordException(Guard::reachedNobody)
                 .ignoreExceptions(KatkaException.class, InterruptException.class)
                 .build());
+  }
+
+  /** A controller that answers that it does not serve yet was reached. */
+  private static boolean reachedNobody(Throwable fault) {
+    return Faults.isTransient(fault) && !Faults.isNotServingClients(fault);
   }
 
   /**

@@ -9,8 +9,8 @@ import io.katka.state.PartitionTable;
 import io.katka.state.QuorumState;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Node;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Observation {
   private static final String CORDONED = "cordoned.log.dirs";
+  private static final int NOBODY = -1;
 
   private final Admin admin;
   private final Set<Look> looks;
   private final MinIsrCache minIsr;
   private final ClusterLook cluster;
-  private final ControllerLook controller;
+  private final Supplier<ControllerLook> asked;
   private final @Nullable PartitionsLook partitions;
 
-  /** Asks what concerns the whole cluster. */
-  Observation(Admin admin, ControllerLook controller, Set<Look> looks, MinIsrCache minIsr) {
+  /**
+   * Asks what concerns the whole cluster.
+   *
+   * @param controller waits for what the controller was asked before
+   */
+  Observation(
+      Admin admin, Supplier<ControllerLook> controller, Set<Look> looks, MinIsrCache minIsr) {
     this.admin = admin;
-    this.controller = controller;
+    this.asked = controller;
     this.looks = looks;
     this.minIsr = minIsr;
     cluster = new ClusterLook(admin);
@@ -44,6 +50,11 @@ final class Observation {
     return looks.contains(Look.PARTITIONS) || looks.contains(Look.BYTES);
   }
 
+  /** Whether there is anything that the active controller is asked. */
+  static boolean asksController(Set<Look> looks) {
+    return looks.contains(Look.QUORUM) || showsPartitions(looks);
+  }
+
   /** Asks the rest, and waits for all of it. */
   KafkaState state() {
     List<Node> brokers = List.copyOf(cluster.brokers());
@@ -51,7 +62,12 @@ final class Observation {
     boolean toAnswer = looks.contains(Look.ANSWERS);
     var answers =
         new AnswersLook(admin, serving, toAnswer ? Patience.TO_ANSWER : Patience.TO_TELL_FEATURES);
-    ConfigLook config = looks.contains(Look.CONFIG) ? new ConfigLook(admin, serving) : null;
+    boolean ofEach = looks.contains(Look.CONFIG);
+    ConfigLook config =
+        ofEach || looks.contains(Look.DEFAULTS)
+            ? new ConfigLook(admin, ofEach ? serving : List.of())
+            : null;
+    ControllerLook controller = asked.get();
     var sizes = new SizesLook(admin, looks.contains(Look.BYTES) ? serving : List.of());
     PartitionTable table =
         partitions == null
@@ -59,24 +75,27 @@ final class Observation {
             : partitions.table(controller, minIsr, toAnswer, sizes);
     FeatureState features = answers.features();
     Map<Integer, Map<String, String>> brokerConfig = config == null ? Map.of() : config.ofBrokers();
-    Optional<QuorumState> members = controller.quorum();
     Set<Integer> answered = toAnswer ? answers.answered() : Set.of();
     return new KafkaState(
         cluster.clusterId(),
         brokers.stream().map(node -> broker(node, brokerConfig, answered)).toList(),
-        controller.ensemble()
-            ? cluster.zooKeeperController()
-            : members.map(QuorumState::leaderId).orElseGet(cluster::zooKeeperController),
+        looks.contains(Look.QUORUM) ? leader(controller) : NOBODY,
         table,
-        looks.contains(Look.QUORUM) ? members.orElse(null) : null,
+        looks.contains(Look.QUORUM) ? controller.quorum().orElse(null) : null,
         features,
         config == null ? Map.of() : config.defaults(),
         brokerConfig,
-        controller.ensemble() ? capabilities() : Capabilities.of(features));
+        controller.ensemble() ? capabilities(controller) : Capabilities.of(features));
+  }
+
+  private int leader(ControllerLook controller) {
+    return controller.ensemble()
+        ? cluster.zooKeeperController()
+        : controller.quorum().map(QuorumState::leaderId).orElseGet(cluster::zooKeeperController);
   }
 
   /** What brokers with a ZooKeeper ensemble answered that they can, of what they were asked. */
-  private Set<Capability> capabilities() {
+  private Set<Capability> capabilities(ControllerLook controller) {
     boolean told = showsPartitions(looks) && controller.brokersTell();
     return told ? Set.of(Capability.REASSIGN) : Set.of();
   }

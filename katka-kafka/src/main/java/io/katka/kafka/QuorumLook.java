@@ -1,6 +1,7 @@
 package io.katka.kafka;
 
 import io.katka.kafka.internal.Await;
+import io.katka.kafka.internal.ClientSettings;
 import io.katka.kafka.internal.Faults;
 import io.katka.state.QuorumState;
 import java.util.List;
@@ -20,11 +21,16 @@ final class QuorumLook {
 
   /** Asks. */
   QuorumLook(Admin admin) {
+    this(admin, ClientSettings.CALL_TIMEOUT_MILLIS);
+  }
+
+  /** Asks, and in the end waits that many milliseconds. */
+  QuorumLook(Admin admin, int patience) {
     this.asked =
         new AnyBroker<>(
             millis ->
-                admin.describeMetadataQuorum(
-                    new DescribeMetadataQuorumOptions().timeoutMs(millis)));
+                admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(millis)),
+            patience);
   }
 
   /** The quorum; empty where there is none, as with ZooKeeper. */

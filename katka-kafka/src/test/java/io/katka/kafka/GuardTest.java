@@ -76,6 +76,16 @@ class GuardTest {
         .isInstanceOf(UnreachableException.class);
   }
 
+  @Test
+  void goes_on_asking_a_controller_that_answers_that_it_serves_no_clients_yet() {
+    var refusal = new UnsupportedVersionException("Direct-to-controller communication: not yet");
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> guard.call("look", failing(refusal)))
+          .isInstanceOf(UnreachableException.class)
+          .hasCause(refusal);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -164,6 +164,9 @@ public abstract class KafkaGatewayContract {
                 "2".equals(seen.defaultConfig().get("log.cleaner.threads"))
                     && Map.of("num.io.threads", "9").equals(seen.brokerConfig().get(broker)));
     assertThat(set.defaultConfig()).doesNotContainKey("num.io.threads");
+    KafkaState ofAll = gateway.observe(Set.of(Look.DEFAULTS));
+    assertThat(ofAll.defaultConfig()).containsEntry("log.cleaner.threads", "2");
+    assertThat(ofAll.brokerConfig()).isEmpty();
 
     configs.alterDefault(Map.of(), List.of("log.cleaner.threads"));
     configs.alterBroker(broker, Map.of(), List.of("num.io.threads"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.katka.error.KatkaException;
 import io.katka.error.UnreachableException;
+import io.katka.spi.KafkaGateway.Look;
 import io.katka.state.Capability;
 import io.katka.state.FeatureState;
 import io.katka.state.KafkaState;
@@ -18,10 +19,9 @@ import org.junit.jupiter.api.Test;
 /** What must hold besides for every gateway to a cluster with controllers. */
 public abstract class KraftGatewayContract extends KafkaGatewayContract {
   @Test
-  void tells_controller_features_and_capabilities_without_being_asked() {
+  void tells_features_and_capabilities_without_being_asked() {
     KafkaState state = gateway.observe(Set.of());
 
-    assertThat(state.controllerId()).isEqualTo(gateway.observeQuorum().leaderId());
     assertThat(state.features().level(FeatureState.METADATA_VERSION)).isPositive();
     assertThat(state.features().supported())
         .hasEntrySatisfying(
@@ -31,6 +31,12 @@ public abstract class KraftGatewayContract extends KafkaGatewayContract {
                     .isGreaterThanOrEqualTo(state.features().level(FeatureState.METADATA_VERSION)));
     assertThat(state.capabilities())
         .contains(Capability.REASSIGN, Capability.ELECT_LEADERS, Capability.UNREGISTER);
+  }
+
+  @Test
+  void tells_the_active_controller_with_the_quorum() {
+    assertThat(gateway.observe(Set.of(Look.QUORUM)).controllerId())
+        .isEqualTo(gateway.observeQuorum().leaderId());
   }
 
   @Test

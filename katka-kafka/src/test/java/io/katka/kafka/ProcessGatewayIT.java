@@ -14,6 +14,9 @@ import io.katka.state.Capability;
 import io.katka.state.KafkaState;
 import io.katka.state.PartitionRef;
 import io.katka.state.QuorumState;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -202,6 +205,20 @@ class ProcessGatewayIT extends KraftGatewayContract {
             new TestTime())) {
       assertThat(early.observeQuorum().leaderId()).isEqualTo(TestCluster.CONTROLLER);
       assertThatThrownBy(() -> early.observe(Set.of())).isInstanceOf(UnreachableException.class);
+    }
+  }
+
+  @Test
+  void sees_the_quorum_through_brokers_where_controllers_do_not_tell() throws IOException {
+    try (var silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        KafkaGateway late =
+            new AdminKafkaGateway(
+                TestCluster.connection(
+                    cluster.connection().brokers(), List.of("127.0.0.1:" + silent.getLocalPort())),
+                new TestTime())) {
+      assertThat(late.observeQuorum().leaderId()).isEqualTo(TestCluster.CONTROLLER);
+      assertThat(late.observe(Set.of(Look.QUORUM)).controllerId())
+          .isEqualTo(TestCluster.CONTROLLER);
     }
   }
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Classes in the form the JVM uses them (JEP 350), which nearly halves the processor time of a
- * node's start. For each Java, class path and main class, the first node writes such an archive
+ * node's start. For each Java, class path and kind of node, the first node writes such an archive
  * when it ends, which lets it end some seconds later, and the nodes started after that use it. What
  * a member of an ensemble writes would be no use to brokers: it knows next to none of their
  * classes.
@@ -40,13 +40,17 @@ final class ClassArchive {
     this.java = java;
   }
 
-  /** The JVM options for the process of that token: use an archive, write one, or neither. */
-  List<String> options(List<Path> classPath, String main, String token) {
+  /**
+   * The JVM options for the process of that token: use an archive, write one, or neither.
+   *
+   * @param kind tells nodes that load the same classes from those that load others
+   */
+  List<String> options(List<Path> classPath, String kind, String token) {
     try {
       if (java.feature() < FIRST_JAVA) {
         return List.of();
       }
-      String key = key(classPath, main);
+      String key = key(classPath, kind);
       if (Files.exists(archive(key))) {
         return options("-XX:SharedArchiveFile=" + archive(key));
       }
@@ -111,10 +115,10 @@ final class ClassArchive {
     return directory.resolve(key + "." + token + ".tmp");
   }
 
-  private String key(List<Path> classPath, String main) throws IOException {
+  private String key(List<Path> classPath, String kind) throws IOException {
     var text = new StringBuilder();
     text.append(Files.readString(java.directory().resolve("release"))).append(java.directory());
-    text.append('\n').append(main);
+    text.append('\n').append(kind);
     for (Path jar : classPath) {
       text.append('\n').append(jar).append(' ').append(Files.size(jar));
       text.append(' ').append(Files.getLastModifiedTime(jar).toMillis());

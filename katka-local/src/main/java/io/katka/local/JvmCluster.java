@@ -122,13 +122,14 @@ final class JvmCluster implements Connection, PortBook {
       if (!Files.exists(node.metaProperties())) {
         // Read once, right now: it need not survive a crash.
         OwnerOnly.file(node.properties());
-        Files.writeString(node.properties(), ServerProperties.render(spec, node.data(), given));
+        Files.writeString(
+            node.properties(), ServerProperties.render(spec, NodeSize.SMALL, node.data(), given));
         kafka.format(FormatArguments.of(spec, recorded.clusterId(), node.properties(), given));
       }
     } catch (IOException e) {
       throw new KatkaException("Cannot format node " + spec.id() + ": " + e, e);
     }
-    return kafka.server(ServerProperties.of(spec, node.data(), given));
+    return kafka.server(ServerProperties.of(spec, NodeSize.SMALL, node.data(), given));
   }
 
   synchronized void remove(int id) {

@@ -49,7 +49,7 @@ public final class JvmPlatform implements Platform {
   public static final String NAME = "jvm";
 
   private static final Logger LOG = LoggerFactory.getLogger(JvmPlatform.class);
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
   private static final int LEVEL_OF_4_3 = 30;
   private static final Duration TO_END = Duration.ofSeconds(60);
 

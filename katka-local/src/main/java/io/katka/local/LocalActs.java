@@ -161,7 +161,7 @@ final class LocalActs {
         cluster,
         () -> {
           NodeRecord present = node.read().orElseGet(() -> NodeRecord.of(spec));
-          if (work.isUnderWay(node) && present.spec().equals(spec)) {
+          if (isUnderWay(cluster, node, present) && present.spec().equals(spec)) {
             return;
           }
           refuseWhileAlive(node, present, "its volume is replaced");

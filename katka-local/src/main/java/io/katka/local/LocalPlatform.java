@@ -76,10 +76,12 @@ public final class LocalPlatform implements Platform {
             Optional.ofNullable(System.getenv("KAFKA_HOME")).map(Path::of),
             new MavenJars(builder.cache));
     var archive = new ClassArchive(builder.cache, java);
+    NodeSize size = disposable ? NodeSize.SMALL : NodeSize.USUAL;
     var launch =
-        new NodeLaunch(java, jars, new LauncherJar(builder.cache), archive, ports, processes);
-    int cores = Runtime.getRuntime().availableProcessors();
-    work = new NodeWork(guard, processes, launch, time, cores);
+        new NodeLaunch(java, jars, new LauncherJar(builder.cache), archive, ports, processes, size);
+    // One small node more than there are processors: each waits for the others at times.
+    int atOnce = Runtime.getRuntime().availableProcessors() + (disposable ? 1 : 0);
+    work = new NodeWork(guard, processes, launch, time, atOnce);
     acts = new LocalActs(fence, ports, jars, processes, work, time);
     observation = new Observation(processes, work, time);
     capacity = new Capacity(base, java, jars, ports, processes);
@@ -320,7 +322,7 @@ public final class LocalPlatform implements Platform {
 
     /**
      * For clusters of tests: nodes end at once when this program does, also when it is killed, or
-     * when the platform is closed, and it is looked more often whether they are ready.
+     * when the platform is closed, are small, and it is looked more often whether they are ready.
      */
     public Builder disposable() {
       disposable = true;

@@ -30,6 +30,7 @@ final class NodeLaunch {
   private final ClassArchive archive;
   private final Ports ports;
   private final NodeProcesses processes;
+  private final NodeSize size;
 
   NodeLaunch(
       JavaHome java,
@@ -37,21 +38,24 @@ final class NodeLaunch {
       LauncherJar launcher,
       ClassArchive archive,
       Ports ports,
-      NodeProcesses processes) {
+      NodeProcesses processes,
+      NodeSize size) {
     this.java = java;
     this.jars = jars;
     this.launcher = launcher;
     this.archive = archive;
     this.ports = ports;
     this.processes = processes;
+    this.size = size;
   }
 
   /**
    * Starts a node as it is recorded.
    *
+   * @return its process
    * @throws KatkaException if it cannot be started, with the reason
    */
-  void launch(ClusterFiles cluster, NodeFiles node, NodeRecord record) {
+  ProcessHandle launch(ClusterFiles cluster, NodeFiles node, NodeRecord record) {
     Foundation foundation =
         cluster
             .foundation()
@@ -80,6 +84,7 @@ final class NodeLaunch {
               archive::ended);
       node.write(
           record.process(launching.launched(process.pid(), ProcessIdentity.startMillis(process))));
+      return process;
     } catch (IOException e) {
       throw new KatkaException(
           "Cannot start node %d of %s: %s".formatted(spec.id(), cluster.name(), e), e);
@@ -92,13 +97,15 @@ final class NodeLaunch {
     Map<Integer, NodePorts> all = cluster.ports();
     OwnerOnly.directories(node.logs());
     OwnerOnly.directories(node.data());
-    OwnerOnly.write(node.properties(), ServerProperties.render(spec, node.data(), all));
+    OwnerOnly.write(node.properties(), ServerProperties.render(spec, size, node.data(), all));
     OwnerOnly.write(node.log4j2(), LogConfig.log4j2(node.serverLog()));
     OwnerOnly.write(node.log4j1(), LogConfig.log4j1(node.serverLog()));
     List<Path> classPath = launcher.before(jars.of(spec.revision().release()));
     boolean member = spec.kind() == NodeKind.ZOOKEEPER;
     String main = member ? ZOOKEEPER_SERVER : KAFKA_SERVER;
-    var options = new ArrayList<>(archive.options(classPath, main, token));
+    // A node that is alone never votes and follows nobody: what it writes lacks these classes.
+    String kind = all.size() > 1 ? main + " among others" : main;
+    var options = new ArrayList<>(archive.options(classPath, kind, token));
     options.addAll(processes.options());
     if (member) {
       options.add("-D" + MAIN + "=" + main);

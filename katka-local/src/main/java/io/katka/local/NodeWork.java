@@ -160,17 +160,15 @@ final class NodeWork implements AutoCloseable {
   private void start(NodeFiles node, Order order) throws InterruptedException {
     turns.acquire();
     try {
-      boolean started =
+      Optional<ProcessHandle> started =
           guard.get(
               () -> {
                 boolean still = orders.get(node) == order && nextMove(node, order) == Move.START;
-                if (still) {
-                  current(node, order).ifPresent(r -> launch.launch(order.cluster(), node, r));
-                }
-                return still;
+                return (still ? current(node, order) : Optional.<NodeRecord>empty())
+                    .map(record -> launch.launch(order.cluster(), node, record));
               });
-      if (started) {
-        awaitListening(node, order);
+      if (started.isPresent()) {
+        awaitListening(node, order, started.get());
       }
     } finally {
       turns.release();
@@ -178,12 +176,13 @@ final class NodeWork implements AutoCloseable {
   }
 
   /** The next one's turn comes when this one listens, ends, or takes long for other reasons. */
-  private void awaitListening(NodeFiles node, Order order) throws InterruptedException {
+  private void awaitListening(NodeFiles node, Order order, ProcessHandle process)
+      throws InterruptedException {
     int port = order.cluster().ports().getOrDefault(node.id(), NodePorts.NONE).earliest();
     long start = time.nanos();
     while (orders.get(node) == order
         && time.nanos() - start < START_TURN.toNanos()
-        && isAlive(node)
+        && process.isAlive()
         && !Ports.isListening(port)) {
       time.sleep(POLL);
     }

@@ -13,9 +13,6 @@ final class ServerProperties {
   private static final String CLIENT_LISTENER = "PLAINTEXT";
   private static final String CONTROLLER_LISTENER = "CONTROLLER";
 
-  /** Kafka's own default of 128 MiB is half of a node's whole heap. */
-  static final String CLEANER_BUFFER = Integer.toString(16 * 1024 * 1024);
-
   /**
    * What suits processes on one machine better than Kafka's own defaults. A controller refuses a
    * broker that comes back before its former session ran out, and lets one stop only after the
@@ -26,8 +23,7 @@ final class ServerProperties {
       Map.of(
           "broker.session.timeout.ms", "4000",
           "broker.heartbeat.interval.ms", "500",
-          "initial.broker.registration.timeout.ms", "600000",
-          "log.cleaner.dedupe.buffer.size", CLEANER_BUFFER);
+          "initial.broker.registration.timeout.ms", "600000");
 
   private ServerProperties() {}
 
@@ -37,16 +33,17 @@ final class ServerProperties {
    * @param data the directory of the volume
    * @param cluster the ports of all the cluster's nodes, this one's among them
    */
-  static String render(NodeSpec node, Path data, Map<Integer, NodePorts> cluster) {
+  static String render(NodeSpec node, NodeSize size, Path data, Map<Integer, NodePorts> cluster) {
     var text = new StringBuilder();
-    of(node, data, cluster)
+    of(node, size, data, cluster)
         .forEach(
             (key, value) ->
                 text.append(escape(key)).append('=').append(escape(value)).append('\n'));
     return text.toString();
   }
 
-  static Map<String, String> of(NodeSpec node, Path data, Map<Integer, NodePorts> cluster) {
+  static Map<String, String> of(
+      NodeSpec node, NodeSize size, Path data, Map<Integer, NodePorts> cluster) {
     NodePorts ports = cluster.get(node.id());
     if (ports == null) {
       throw new IllegalArgumentException("no ports of node " + node.id());
@@ -54,9 +51,10 @@ final class ServerProperties {
     if (node.revision().release().metadata() == MetadataMode.ZOOKEEPER) {
       return node.kind() == NodeKind.ZOOKEEPER
           ? ZooKeeperProperties.ofMember(data, ports, cluster)
-          : ZooKeeperProperties.ofBroker(node, data, ports, cluster);
+          : ZooKeeperProperties.ofBroker(node, size, data, ports, cluster);
     }
     var all = new TreeMap<>(DEFAULTS);
+    all.putAll(size.settings());
     all.putAll(node.revision().properties());
     all.put("process.roles", roles(node));
     all.put("node.id", Integer.toString(node.id()));

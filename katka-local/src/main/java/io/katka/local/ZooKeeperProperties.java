@@ -34,9 +34,7 @@ final class ZooKeeperProperties {
           "zookeeper.session.timeout.ms",
           Long.toString(SESSION.toMillis()),
           "zookeeper.connection.timeout.ms",
-          "30000",
-          "log.cleaner.dedupe.buffer.size",
-          ServerProperties.CLEANER_BUFFER);
+          "30000");
 
   /** Nodes that are no brokers are numbered from the one after it. */
   private static final int BEFORE_MEMBERS = 1000;
@@ -63,8 +61,9 @@ final class ZooKeeperProperties {
   }
 
   static Map<String, String> ofBroker(
-      NodeSpec node, Path data, NodePorts own, Map<Integer, NodePorts> cluster) {
+      NodeSpec node, NodeSize size, Path data, NodePorts own, Map<Integer, NodePorts> cluster) {
     var all = new TreeMap<>(BROKER_DEFAULTS);
+    all.putAll(size.settings());
     all.putAll(node.revision().properties());
     all.put("broker.id", Integer.toString(node.id()));
     all.put("broker.id.generation.enable", "false");

@@ -29,7 +29,9 @@ class ServerPropertiesTest {
 
   @Test
   void ofANodeWithBothRolesNameBothListenersOnTheLoopbackAddress() {
-    assertThat(ServerProperties.of(node(1, NodeKind.COMBINED, "", Map.of()), DATA, PORTS))
+    assertThat(
+            ServerProperties.of(
+                node(1, NodeKind.COMBINED, "", Map.of()), NodeSize.USUAL, DATA, PORTS))
         .containsEntry("process.roles", "broker,controller")
         .containsEntry("node.id", "1")
         .containsEntry("log.dirs", "/clusters/kafka/nodes/1/data")
@@ -42,7 +44,9 @@ class ServerPropertiesTest {
 
   @Test
   void ofABrokerNameItsRackAndNoControllerListener() {
-    assertThat(ServerProperties.of(node(2, NodeKind.BROKER, "eu-1", Map.of()), DATA, PORTS))
+    assertThat(
+            ServerProperties.of(
+                node(2, NodeKind.BROKER, "eu-1", Map.of()), NodeSize.USUAL, DATA, PORTS))
         .containsEntry("process.roles", "broker")
         .containsEntry("listeners", "PLAINTEXT://127.0.0.1:20003")
         .containsEntry("broker.rack", "eu-1");
@@ -50,7 +54,9 @@ class ServerPropertiesTest {
 
   @Test
   void ofAControllerNameNoClientListener() {
-    assertThat(ServerProperties.of(node(100, NodeKind.CONTROLLER, "", Map.of()), DATA, PORTS))
+    assertThat(
+            ServerProperties.of(
+                node(100, NodeKind.CONTROLLER, "", Map.of()), NodeSize.USUAL, DATA, PORTS))
         .containsEntry("process.roles", "controller")
         .containsEntry("listeners", "CONTROLLER://127.0.0.1:20004")
         .doesNotContainKey("inter.broker.listener.name");
@@ -58,11 +64,13 @@ class ServerPropertiesTest {
 
   @Test
   void letABrokerStopAndComeBackSoonerThanKafkaWouldByDefault() {
-    assertThat(ServerProperties.of(node(1, NodeKind.CONTROLLER, "", Map.of()), DATA, PORTS))
+    assertThat(
+            ServerProperties.of(
+                node(1, NodeKind.CONTROLLER, "", Map.of()), NodeSize.USUAL, DATA, PORTS))
         .containsEntry("broker.session.timeout.ms", "4000")
         .containsEntry("broker.heartbeat.interval.ms", "500");
     var own = Map.of("broker.session.timeout.ms", "9000");
-    assertThat(ServerProperties.of(node(1, NodeKind.BROKER, "", own), DATA, PORTS))
+    assertThat(ServerProperties.of(node(1, NodeKind.BROKER, "", own), NodeSize.USUAL, DATA, PORTS))
         .containsEntry("broker.session.timeout.ms", "9000");
   }
 
@@ -73,10 +81,26 @@ class ServerPropertiesTest {
             "min.insync.replicas", "2",
             "node.id", "77",
             "log.cleaner.dedupe.buffer.size", "1048576");
-    assertThat(ServerProperties.of(node(1, NodeKind.COMBINED, "", properties), DATA, PORTS))
+    assertThat(
+            ServerProperties.of(
+                node(1, NodeKind.COMBINED, "", properties), NodeSize.USUAL, DATA, PORTS))
         .containsEntry("min.insync.replicas", "2")
         .containsEntry("node.id", "1")
         .containsEntry("log.cleaner.dedupe.buffer.size", "1048576");
+  }
+
+  @Test
+  void ofASmallNodeNameFewThreadsUnlessMoreAreAskedFor() {
+    NodeSpec plain = node(1, NodeKind.BROKER, "", Map.of());
+    NodeSpec busy = node(1, NodeKind.BROKER, "", Map.of("num.io.threads", "8"));
+
+    assertThat(ServerProperties.of(plain, NodeSize.SMALL, DATA, PORTS))
+        .containsEntry("num.io.threads", "2")
+        .containsEntry("metrics.jmx.include", "none");
+    assertThat(ServerProperties.of(busy, NodeSize.SMALL, DATA, PORTS))
+        .containsEntry("num.io.threads", "8");
+    assertThat(ServerProperties.of(plain, NodeSize.USUAL, DATA, PORTS))
+        .doesNotContainKeys("num.io.threads", "metrics.jmx.include");
   }
 
   @Test
@@ -86,9 +110,10 @@ class ServerPropertiesTest {
     NodeSpec node = node(1, NodeKind.COMBINED, "räck", Map.of("odd key", odd));
 
     var read = new Properties();
-    read.load(new StringReader(ServerProperties.render(node, data, PORTS)));
+    read.load(new StringReader(ServerProperties.render(node, NodeSize.USUAL, data, PORTS)));
 
-    assertThat(read).isEqualTo(new HashMap<>(ServerProperties.of(node, data, PORTS)));
+    assertThat(read)
+        .isEqualTo(new HashMap<>(ServerProperties.of(node, NodeSize.USUAL, data, PORTS)));
   }
 
   @Test

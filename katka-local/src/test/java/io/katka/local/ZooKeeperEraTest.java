@@ -61,7 +61,7 @@ class ZooKeeperEraTest {
 
   @Test
   void brokersKnowTheEnsembleAndHaveNoRoles() {
-    assertThat(ServerProperties.of(node(1, NodeKind.BROKER), DATA, PORTS))
+    assertThat(ServerProperties.of(node(1, NodeKind.BROKER), NodeSize.USUAL, DATA, PORTS))
         .containsEntry("broker.id", "1")
         .containsEntry("zookeeper.connect", "127.0.0.1:20011,127.0.0.1:20021")
         .containsEntry("listeners", "PLAINTEXT://127.0.0.1:20001")
@@ -71,7 +71,7 @@ class ZooKeeperEraTest {
 
   @Test
   void membersKnowEachOtherOnTheLoopbackAddressOnly() {
-    assertThat(ServerProperties.of(node(1001, NodeKind.ZOOKEEPER), DATA, PORTS))
+    assertThat(ServerProperties.of(node(1001, NodeKind.ZOOKEEPER), NodeSize.USUAL, DATA, PORTS))
         .containsEntry("clientPort", "20011")
         .containsEntry("clientPortAddress", "127.0.0.1")
         .containsEntry("server.1", "127.0.0.1:20012:20013")

@@ -43,6 +43,7 @@ final class LaterComponents extends BeanDeserializerModifier {
     @Serial private static final long serialVersionUID = 1L;
 
     private final transient Object defaults;
+    private transient volatile @Nullable JsonNode written;
 
     Completing(JsonDeserializer<?> delegate, Object defaults) {
       super(delegate);
@@ -59,8 +60,7 @@ final class LaterComponents extends BeanDeserializerModifier {
         throws IOException {
       JsonNode given = context.readTree(parser);
       if (given instanceof ObjectNode object) {
-        JsonNode complete = ((ObjectMapper) parser.getCodec()).valueToTree(defaults);
-        complete
+        written((ObjectMapper) parser.getCodec())
             .properties()
             .forEach(
                 entry -> {
@@ -73,6 +73,16 @@ final class LaterComponents extends BeanDeserializerModifier {
         completed.nextToken();
         return super.deserialize(completed, context);
       }
+    }
+
+    /** The defaults as they would be written, of which nothing is ever changed. */
+    private JsonNode written(ObjectMapper mapper) {
+      JsonNode known = written;
+      if (known == null) {
+        known = mapper.valueToTree(defaults);
+        written = known;
+      }
+      return known;
     }
   }
 }

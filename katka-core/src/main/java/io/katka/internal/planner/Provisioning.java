@@ -44,13 +44,14 @@ final class Provisioning {
     if (!together) {
       addStart(steps, s, StepNames.START_BROKERS, brokers, true);
     }
-    steps.add(
-        Steps.awaitRegistered(Steps.ids(whole.stream().filter(n -> n.kind().isBroker()).toList())));
-    steps.add(Steps.awaitInSync());
+    // The first broker that is up takes it, while others still come up.
     Map<String, String> dynamic = DynamicConfig.of(s.wanted().config());
     if (isNew && !dynamic.isEmpty()) {
       steps.add(Steps.configure(dynamic, Set.of()));
     }
+    steps.add(
+        Steps.awaitRegistered(Steps.ids(whole.stream().filter(n -> n.kind().isBroker()).toList())));
+    steps.add(Steps.awaitInSync());
     String what =
         "%d brokers of %s".formatted(s.wanted().brokerCount(), s.wanted().release().describe());
     return new Phase(

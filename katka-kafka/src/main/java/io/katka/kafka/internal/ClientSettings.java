@@ -45,6 +45,8 @@ public final class ClientSettings {
     settings.put(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "rebootstrap");
     settings.put(AdminClientConfig.METADATA_RECOVERY_REBOOTSTRAP_TRIGGER_MS_CONFIG, 5_000L);
     settings.put(AdminClientConfig.METADATA_MAX_AGE_CONFIG, 30_000L);
+    // The program did not ask for this client: its metrics are not put up among the program's own.
+    settings.putIfAbsent(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
     return settings;
   }
 }

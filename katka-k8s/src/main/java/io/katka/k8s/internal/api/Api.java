@@ -12,6 +12,7 @@ import io.katka.error.KatkaException;
 import io.katka.error.UnreachableException;
 import io.katka.spi.Time;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -29,6 +30,7 @@ public final class Api {
   private final KubernetesClient client;
   private final Retry retry;
   private final CircuitBreaker breaker;
+  private final SideBySide sideBySide = new SideBySide();
 
   /** Calls through this client. */
   public Api(KubernetesClient client, Time time) {
@@ -103,6 +105,17 @@ public final class Api {
           body.accept(c);
           return true;
         });
+  }
+
+  /**
+   * Makes calls that do not depend on each other, several at a time, and waits for all of them.
+   *
+   * @param call made for each, in any order
+   * @return what they returned, in the order of {@code all}
+   * @throws RuntimeException that of the first in this order that failed
+   */
+  public <T, R> List<R> each(List<T> all, Function<T, R> call) {
+    return sideBySide.each(all, call);
   }
 
   /** The refusal in Katka's terms. */

@@ -13,6 +13,7 @@ import io.katka.spec.NodeSpec;
 import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
 import io.katka.state.VolumeState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -197,19 +198,23 @@ final class Acts {
    */
   void settle(LeaseLock lock) {
     Optional<Foundation> foundation = view.record().foundation();
-    for (NodeView node : view.nodes()) {
-      boolean fresh =
-          node.node().phase() == NodePhase.RUNNING
-              && node.claim().filter(claim -> !Claims.isFormatted(claim)).isPresent();
-      if (fresh && foundation.isPresent()) {
-        lock.require(ref);
-        applier.delete(wanted.permit(node.spec()));
-        view.wrote(Claims.formatted(api, node.claim().orElseThrow(), foundation.get().clusterId()));
-      }
-    }
     if (foundation.isPresent()) {
+      String clusterId = foundation.get().clusterId();
+      List<NodeView> fresh = view.nodes().stream().filter(Acts::isFresh).toList();
+      api.each(fresh, node -> settle(lock, node, clusterId)).forEach(view::wrote);
       new OldFiles(ref, api, applier).forget(lock, view.nodes());
     }
+  }
+
+  private static boolean isFresh(NodeView node) {
+    return node.node().phase() == NodePhase.RUNNING
+        && node.claim().filter(claim -> !Claims.isFormatted(claim)).isPresent();
+  }
+
+  private PersistentVolumeClaim settle(LeaseLock lock, NodeView node, String clusterId) {
+    lock.require(ref);
+    applier.delete(wanted.permit(node.spec()));
+    return Claims.formatted(api, node.claim().orElseThrow(), clusterId);
   }
 
   private void apply(LeaseLock lock, NodeSpec node, Optional<NodeView> present) {
@@ -225,11 +230,12 @@ final class Acts {
     }
     applyAll(lock, wanted.before(node));
     NodeObjects objects = wanted.of(node);
+    var before = new ArrayList<HasMetadata>(objects.others());
     boolean runs = present.map(p -> p.node().phase() == NodePhase.RUNNING).orElse(false);
     if (!runs && !isFormatted(objects)) {
-      applier.apply(wanted.permit(node));
+      before.add(wanted.permit(node));
     }
-    applyAll(lock, objects.others());
+    applyAll(lock, before);
     lock.require(ref);
     write(present, objects.set());
   }
@@ -241,14 +247,18 @@ final class Acts {
         .anyMatch(Claims::isFormatted);
   }
 
+  /** None of them needs another one to be there. */
   private void applyAll(LeaseLock lock, List<HasMetadata> objects) {
-    for (HasMetadata object : objects) {
-      lock.require(ref);
-      HasMetadata written = applier.apply(object);
-      if (written instanceof PersistentVolumeClaim claim) {
-        view.wrote(claim);
-      }
-    }
+    api.each(
+        objects,
+        object -> {
+          lock.require(ref);
+          HasMetadata written = applier.apply(object);
+          if (written instanceof PersistentVolumeClaim claim) {
+            view.wrote(claim);
+          }
+          return written;
+        });
   }
 
   /** Refused should the set that was looked at have changed since. */

@@ -1,13 +1,17 @@
 package io.katka.k8s.internal.runtime;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.katka.internal.json.Json;
 import io.katka.k8s.internal.api.Api;
 import io.katka.k8s.internal.manifest.Labels;
 import io.katka.spec.ClusterRef;
+import io.katka.spec.NodeSpec;
 import io.katka.spi.Time;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,9 @@ import java.util.stream.Collectors;
 /** What the API server has of one cluster, watched from the first look until this is closed. */
 final class ClusterView implements AutoCloseable {
   private final ClusterRef ref;
+  private final Readings<Map<String, String>, ClusterRecord> records;
+  private final Readings<String, NodeSpec> specs =
+      new Readings<>(text -> Json.read(text, NodeSpec.class));
   private final Mirror<ConfigMap> notebooks;
   private final Mirror<StatefulSet> sets;
   private final Mirror<Pod> pods;
@@ -30,6 +37,7 @@ final class ClusterView implements AutoCloseable {
 
   ClusterView(Api api, Time time, ClusterRef ref) {
     this.ref = ref;
+    records = new Readings<>(entries -> ClusterRecord.of(ref, entries));
     String namespace = ref.namespace();
     Map<String, String> labels = Labels.cluster(ref);
     notebooks =
@@ -61,24 +69,35 @@ final class ClusterView implements AutoCloseable {
   ClusterRecord record() {
     Map<String, String> entries =
         notebooks.list().stream().findFirst().map(ConfigMap::getData).orElse(Map.of());
-    return ClusterRecord.of(ref, entries);
+    return records.of(Notebook.name(ref), entries);
   }
 
   /** Its nodes by ascending id. */
   List<NodeView> nodes() {
-    List<Pod> present = pods.list();
-    Map<String, PersistentVolumeClaim> volumes =
-        claims.list().stream()
-            .collect(
-                Collectors.toMap(c -> c.getMetadata().getName(), Function.identity(), (a, b) -> b));
-    forgetDismissed(present);
-    return sets.list().stream()
-        .filter(set -> set.getMetadata().getDeletionTimestamp() == null)
-        .filter(
-            set -> !NodeView.annotation(set.getMetadata().getAnnotations(), Keys.SPEC).isEmpty())
+    Map<String, Pod> present = byName(pods.list());
+    Map<String, PersistentVolumeClaim> volumes = byName(claims.list());
+    forgetDismissed(present.values());
+    Map<String, StatefulSet> nodes =
+        byName(sets.list().stream().filter(ClusterView::isNode).toList());
+    specs.keep(nodes.keySet());
+    return nodes.values().stream()
         .map(set -> view(set, present, volumes))
         .sorted(Comparator.comparingInt(node -> node.spec().id()))
         .toList();
+  }
+
+  private static boolean isNode(StatefulSet set) {
+    return set.getMetadata().getDeletionTimestamp() == null && !specText(set).isEmpty();
+  }
+
+  private static String specText(StatefulSet set) {
+    return NodeView.annotation(set.getMetadata().getAnnotations(), Keys.SPEC);
+  }
+
+  private static <T extends HasMetadata> Map<String, T> byName(List<T> objects) {
+    return objects.stream()
+        .collect(
+            Collectors.toMap(o -> o.getMetadata().getName(), Function.identity(), (a, b) -> b));
   }
 
   Optional<NodeView> node(int id) {
@@ -99,18 +118,19 @@ final class ClusterView implements AutoCloseable {
   }
 
   private NodeView view(
-      StatefulSet set, List<Pod> present, Map<String, PersistentVolumeClaim> volumes) {
-    String name = set.getMetadata().getName() + "-0";
-    Optional<Pod> pod =
-        present.stream().filter(p -> p.getMetadata().getName().equals(name)).findFirst();
+      StatefulSet set, Map<String, Pod> present, Map<String, PersistentVolumeClaim> volumes) {
+    String node = set.getMetadata().getName();
+    String name = node + "-0";
+    Optional<Pod> pod = Optional.ofNullable(present.get(name));
     return new NodeView(
+        specs.of(node, specText(set)),
         set,
         pod,
         Optional.ofNullable(volumes.get("data-" + name)),
         pod.map(p -> dismissed.contains(p.getMetadata().getUid())).orElse(false));
   }
 
-  private void forgetDismissed(List<Pod> present) {
+  private void forgetDismissed(Collection<Pod> present) {
     Set<String> uids =
         present.stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet());
     dismissed.removeIf(uid -> !uids.contains(uid));

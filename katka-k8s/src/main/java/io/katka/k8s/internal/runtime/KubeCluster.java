@@ -157,6 +157,10 @@ public final class KubeCluster implements AutoCloseable {
 
   /** The way to all nodes, by tunnels. */
   public Connection admin() {
+    return connection();
+  }
+
+  private KubeConnection connection() {
     return new KubeConnection(api, view, tunnels, password);
   }
 
@@ -188,6 +192,7 @@ public final class KubeCluster implements AutoCloseable {
   /** See {@link io.katka.spi.Platform#start}. */
   public void start(ClusterLock lock, NodeSpec node) {
     acts.start(Locks.own(lock), node);
+    connection().hold(node.id());
   }
 
   /** See {@link io.katka.spi.Platform#restart}. */

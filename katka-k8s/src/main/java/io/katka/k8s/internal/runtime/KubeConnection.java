@@ -22,6 +22,9 @@ import java.util.TreeMap;
  * server. Every node's tunnel is opened, since Kafka answers with all nodes' addresses.
  */
 final class KubeConnection implements Connection {
+  private static final List<Listener> REACHED =
+      List.of(Listener.ADMIN, Listener.CONTROLLER_ADMIN, Listener.ZOOKEEPER);
+
   private final Api api;
   private final ClusterView view;
   private final Tunnels tunnels;
@@ -34,14 +37,17 @@ final class KubeConnection implements Connection {
     this.password = password;
   }
 
+  /** Those that run: to any other a client would only connect in vain, again and again. */
   @Override
   public List<String> brokers() {
-    return addresses(Listener.ADMIN);
+    return addresses(Listener.ADMIN, true);
   }
 
+  /** Those that run; all where none does, as having none means to be asked through brokers. */
   @Override
   public List<String> controllers() {
-    return addresses(Listener.CONTROLLER_ADMIN);
+    List<String> running = addresses(Listener.CONTROLLER_ADMIN, true);
+    return running.isEmpty() ? addresses(Listener.CONTROLLER_ADMIN, false) : running;
   }
 
   @Override
@@ -49,11 +55,8 @@ final class KubeConnection implements Connection {
     Map<Integer, Integer> ports = view.record().adminPorts();
     var members = new TreeMap<Integer, String>();
     for (NodeView node : view.nodes()) {
-      int id = node.spec().id();
-      Integer port = ports.get(id);
-      if (port != null && node.spec().kind() == NodeKind.ZOOKEEPER) {
-        members.put(id, tunnels.address(id, port, route(id, Listener.ZOOKEEPER.port())));
-      }
+      address(node, Listener.ZOOKEEPER, ports)
+          .ifPresent(address -> members.put(node.spec().id(), address));
     }
     return members;
   }
@@ -67,25 +70,46 @@ final class KubeConnection implements Connection {
         .orElse(Map.of());
   }
 
-  private List<String> addresses(Listener listener) {
+  /**
+   * Opens a node's tunnels, so that no other program on this machine takes their ports for free
+   * before anybody comes through them.
+   *
+   * @throws io.katka.error.KatkaException if something else holds one of the ports
+   */
+  void hold(int id) {
     Map<Integer, Integer> ports = view.record().adminPorts();
-    var running = new ArrayList<String>();
-    var all = new ArrayList<String>();
+    view.node(id).ifPresent(node -> REACHED.forEach(listener -> address(node, listener, ports)));
+  }
+
+  private List<String> addresses(Listener listener, boolean runningOnly) {
+    Map<Integer, Integer> ports = view.record().adminPorts();
+    var addresses = new ArrayList<String>();
     for (NodeView node : view.nodes()) {
-      Integer first = ports.get(node.spec().id());
-      NodeKind kind = node.spec().kind();
-      boolean listens = listener == Listener.ADMIN ? kind.isBroker() : kind.isController();
-      if (first != null && listens) {
-        int id = node.spec().id();
-        int port = AdminPorts.of(listener, kind, first);
-        String address = tunnels.address(id, port, route(id, listener.port()));
-        all.add(address);
-        if (node.node().phase() == NodePhase.RUNNING) {
-          running.add(address);
-        }
+      Optional<String> address = address(node, listener, ports);
+      if (!runningOnly || node.node().phase() == NodePhase.RUNNING) {
+        address.ifPresent(addresses::add);
       }
     }
-    return running.isEmpty() ? List.copyOf(all) : List.copyOf(running);
+    return List.copyOf(addresses);
+  }
+
+  /** Where a tunnel, opened now if it is not, leads to that listener; empty if it has none. */
+  private Optional<String> address(NodeView node, Listener listener, Map<Integer, Integer> ports) {
+    int id = node.spec().id();
+    NodeKind kind = node.spec().kind();
+    return Optional.ofNullable(ports.get(id))
+        .filter(first -> listens(kind, listener))
+        .map(first -> AdminPorts.of(listener, kind, first))
+        .map(port -> tunnels.address(id, port, route(id, listener.port())));
+  }
+
+  private static boolean listens(NodeKind kind, Listener listener) {
+    return switch (listener) {
+      case ADMIN -> kind.isBroker();
+      case CONTROLLER_ADMIN -> kind.isController();
+      case ZOOKEEPER -> kind == NodeKind.ZOOKEEPER;
+      default -> false;
+    };
   }
 
   private Route route(int id, int port) {

@@ -3,7 +3,6 @@ package io.katka.k8s.internal.runtime;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.katka.internal.json.Json;
 import io.katka.spec.NodeSpec;
 import io.katka.state.NodePhase;
 import io.katka.state.PlatformNode;
@@ -15,22 +14,18 @@ import java.util.Optional;
 /**
  * A node from its objects.
  *
+ * @param spec what was last asked for
  * @param set its StatefulSet
  * @param pod its pod, if there is one
  * @param claim its volume's claim, if there is one
  * @param dismissed whether the pod is known to be on its way out, whatever it shows
  */
 record NodeView(
-    StatefulSet set, Optional<Pod> pod, Optional<PersistentVolumeClaim> claim, boolean dismissed) {
-
-  /** What was last asked for. */
-  NodeSpec spec() {
-    return specOf(set);
-  }
-
-  static NodeSpec specOf(StatefulSet set) {
-    return Json.read(annotation(set.getMetadata().getAnnotations(), Keys.SPEC), NodeSpec.class);
-  }
+    NodeSpec spec,
+    StatefulSet set,
+    Optional<Pod> pod,
+    Optional<PersistentVolumeClaim> claim,
+    boolean dismissed) {
 
   /** Whether it shall be up. */
   boolean shallRun() {
@@ -56,7 +51,7 @@ record NodeView(
     NodePhase phase = phase(state, leaving);
     boolean up = !phase.isDown();
     return new PlatformNode(
-        spec(),
+        spec,
         phase,
         volume(state),
         up ? state.fingerprint() : "",

@@ -117,22 +117,35 @@ final class Preflight {
       }
     }
     var problems = new ArrayList<Problem>();
-    for (HasMetadata object : objects) {
-      try {
-        applier.dryRun(object);
-      } catch (KubernetesClientException e) {
-        if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !isRefusedByPolicy(e)) {
-          return problems;
-        }
+    List<Optional<KubernetesClientException>> refusals = api.each(objects, this::refusal);
+    for (int i = 0; i < objects.size(); i++) {
+      KubernetesClientException refusal = refusals.get(i).orElse(null);
+      if (refusal != null && isForMissingRights(refusal)) {
+        return problems;
+      }
+      if (refusal != null) {
         problems.add(
             new Problem(
-                Applier.name(object),
+                Applier.name(objects.get(i)),
                 "refused by the API server",
                 "what it accepts",
-                String.valueOf(Api.told("try it", e).getMessage())));
+                String.valueOf(Api.told("try it", refusal).getMessage())));
       }
     }
     return problems;
+  }
+
+  private Optional<KubernetesClientException> refusal(HasMetadata object) {
+    try {
+      applier.dryRun(object);
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private static boolean isForMissingRights(KubernetesClientException refusal) {
+    return refusal.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !isRefusedByPolicy(refusal);
   }
 
   /** Quotas, Pod Security and webhooks refuse with the same code as missing rights do. */
