@@ -119,8 +119,8 @@ public sealed interface Blocker {
     @Override
     public String describe() {
       return ("%s-%d is written too fast to be copied: at its leader that counts %d bytes/s, and the"
-              + " throttle is %d")
-          .formatted(topic, partition, writtenPerSecond, throttle);
+              + " throttle is %d; one of %d would do")
+          .formatted(topic, partition, writtenPerSecond, throttle, 2 * writtenPerSecond);
     }
   }
 

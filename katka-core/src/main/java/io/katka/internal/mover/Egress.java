@@ -9,6 +9,9 @@ import io.katka.state.PartitionTable;
  * each follower and once for each copy.
  */
 final class Egress {
+  /** Samples are short and clients write unevenly: a tenth less than the throttle is as much. */
+  private static final int MARGIN = 10;
+
   private final PartitionTable table;
   private final WriteRates rates;
   private final Rows rows;
@@ -17,6 +20,16 @@ final class Egress {
     this.table = table;
     this.rates = rates;
     rows = new Rows(table);
+  }
+
+  /** The throttle that must be exceeded where so much counts. */
+  static long least(long counted) {
+    return counted + counted / MARGIN;
+  }
+
+  /** Whether copies never catch up, or hardly, where so much counts at their leader. */
+  static boolean isTooMuch(long counted, long bytesPerSecond) {
+    return bytesPerSecond > 0 && counted > 0 && least(counted) >= bytesPerSecond;
   }
 
   /** Bytes per second that count while so many replicas are copied at once; 0 if not known. */

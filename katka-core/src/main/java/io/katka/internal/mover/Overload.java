@@ -27,9 +27,7 @@ public final class Overload {
   public static List<Transfer> of(Sight sight) {
     var overload = new Overload(sight);
     var takenBack = new ArrayList<Transfer>();
-    if (sight.bytesPerSecond() > 0) {
-      overload.byLeader().values().forEach(moves -> overload.relieve(moves, takenBack));
-    }
+    overload.byLeader().values().forEach(moves -> overload.relieve(moves, takenBack));
     return takenBack;
   }
 
@@ -68,8 +66,9 @@ public final class Overload {
             .reversed()
             .thenComparing(Transfer::partition));
     for (Transfer move : moves) {
-      boolean helps = left > 1 || move.adding().size() > 1 && egress.of(move, 1) < rate;
-      if (sum >= rate && counts(move) > 0 && helps && egress.mayGoBack(move)) {
+      boolean helps =
+          left > 1 || move.adding().size() > 1 && !Egress.isTooMuch(egress.of(move, 1), rate);
+      if (Egress.isTooMuch(sum, rate) && counts(move) > 0 && helps && egress.mayGoBack(move)) {
         takenBack.add(move);
         sum -= counts(move);
         left--;

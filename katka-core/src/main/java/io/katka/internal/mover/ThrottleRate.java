@@ -55,7 +55,7 @@ public record ThrottleRate(long bytesPerSecond, String remark, String refusal) {
       long rate, Collection<Transfer> transfers, Egress egress, WriteRates rates) {
     for (Transfer transfer : transfers) {
       long least = least(transfer, egress);
-      if (least > 0 && least >= rate) {
+      if (Egress.isTooMuch(least, rate)) {
         return ("%s is written at %d bytes/s, which its leader sends to %d replicas in sync and to"
                 + " the one that is copied; Kafka counts all of it: at a throttle of %d bytes/s no"
                 + " copy ever catches up. Set a throttle above %d, better twice that, or none.")
@@ -64,7 +64,7 @@ public record ThrottleRate(long bytesPerSecond, String remark, String refusal) {
                 rates.of(transfer.partition()),
                 egress.followers(transfer),
                 rate,
-                least);
+                Egress.least(least));
       }
     }
     return "";

@@ -168,7 +168,7 @@ public final class Window {
   private Optional<Blocker> writtenTooFast(Transfer transfer) {
     long written = egress.of(transfer, transfer.adding().size());
     long rate = sight.bytesPerSecond();
-    return rate > 0 && written >= rate
+    return Egress.isTooMuch(written, rate)
         ? Optional.of(
             new Blocker.WrittenTooFast(
                 transfer.partition().topic(), transfer.partition().partition(), written, rate))

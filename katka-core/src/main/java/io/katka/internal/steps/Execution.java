@@ -37,9 +37,6 @@ import java.util.stream.Stream;
  * follow. What the partitions' replicas were is noted before a move starts.
  */
 final class Execution {
-  /** So that what remains stays positive however often moves begin. */
-  private static final long ROOM = 1L << 60;
-
   private final Moves moves;
   private final Throttles throttles;
   private final Samples samples;
@@ -54,9 +51,7 @@ final class Execution {
   private Movement moved;
   private int outdated;
   private final Set<PartitionRef> begunAgain = new HashSet<>();
-  private boolean begins;
-  private long offset = ROOM;
-  private long lastRemaining = Long.MAX_VALUE;
+  private final Headway headway = new Headway();
 
   /**
    * Begins: throttles are set, nothing moves yet.
@@ -110,10 +105,11 @@ final class Execution {
     if (takenBack.isEmpty() || !reassignments(context).canAdd()) {
       return;
     }
-    takenBack.forEach(t -> begunAgain.add(t.partition()));
-    moves.beginAgain(context, takenBack);
+    // Before they are taken back: if that is not answered, they end one way or the other.
     waiting = Order.of(Overload.waiting(takenBack, waiting), sight.table());
-    begins = true;
+    headway.begins();
+    moves.beginAgain(context, takenBack);
+    takenBack.forEach(t -> begunAgain.add(t.partition()));
   }
 
   private static Set<Integer> targets(Collection<Transfer> transfers) {
@@ -191,7 +187,7 @@ final class Execution {
       return;
     }
     moves.start(context, started);
-    begins = true;
+    headway.begins();
     limit(context, table);
     var targets = new TreeMap<PartitionRef, List<Integer>>();
     started.forEach(t -> targets.put(t.partition(), t.to()));
@@ -243,22 +239,7 @@ final class Execution {
     context.progress(movement.bytes() == 0 ? movesDone : (bytesDone + movesDone) / 2);
     blockers.addAll(0, Window.writtenTooFast(sight));
     blockers.add(0, new Blocker.InProgress("replicas move", left));
-    return new StepOutcome.NotYet(blockers, remaining(behind(sight) + left));
-  }
-
-  /**
-   * What begins, or begins again, brings the end nearer, though there is more to copy then: a
-   * partition that waited has grown.
-   */
-  private long remaining(long behind) {
-    long remaining = behind + offset;
-    if (begins && remaining >= lastRemaining) {
-      offset -= remaining - lastRemaining + 1;
-      remaining = behind + offset;
-    }
-    begins = false;
-    lastRemaining = remaining;
-    return remaining;
+    return new StepOutcome.NotYet(blockers, headway.remaining(behind(sight) + left));
   }
 
   /** What is yet to be copied, by the sizes of now: partitions grow while they are copied. */

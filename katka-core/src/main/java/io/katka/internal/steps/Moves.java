@@ -107,8 +107,8 @@ final class Moves {
     var refs = new TreeSet<PartitionRef>();
     transfers.forEach(t -> refs.add(t.partition()));
     context.lock();
-    Execution.reassignments(context).cancel(refs);
     beginningAgain.addAll(refs);
+    Execution.reassignments(context).cancel(refs);
   }
 
   private void keep(StepContext context) {

@@ -16,9 +16,10 @@ class OverloadTest {
 
   @Test
   void is_a_move_of_more_copies_than_ever_catch_up_where_fewer_would() {
-    assertThat(alone(List.of(7, 8, 9), 20)).hasSize(1);
-    assertThat(alone(List.of(7, 8, 9), 19)).isEmpty();
-    assertThat(alone(List.of(7, 8, 9), 34)).isEmpty();
+    assertThat(alone(List.of(7, 8, 9), 19)).hasSize(1);
+    assertThat(alone(List.of(7, 8, 9), 18)).isEmpty();
+    assertThat(alone(List.of(7, 8, 9), 30)).hasSize(1);
+    assertThat(alone(List.of(7, 8, 9), 31)).isEmpty();
     assertThat(alone(List.of(7, 2, 3), 33)).isEmpty();
     assertThat(alone(List.of(7, 2, 3), 40)).isEmpty();
   }
@@ -45,7 +46,7 @@ class OverloadTest {
             .moving(true, 9 * MIB, List.of(2, 1, 3), List.of(7, 1, 3))
             .moving(true, 9 * MIB, OLD, List.of(7, 2, 3))
             .disk(7, MIB, Map.of(ref(3), 8 * MIB))
-            .written(12, 12, 33, 20)
+            .written(12, 12, 33, 18)
             .throttle(100);
 
     assertThat(partitions(Overload.of(scene.sight()))).containsExactly(1);

@@ -139,9 +139,9 @@ class WindowTest {
       assertThat(first(10).adding()).containsExactly(7, 8, 9);
       assertThat(first(12).adding()).containsExactly(7, 8);
       assertThat(first(13).adding()).containsExactly(7);
-      assertThat(first(33).adding()).containsExactly(7);
-      assertThat(drain.written(34).choose(WIDE).reasons())
-          .containsExactly(new Blocker.WrittenTooFast("t", 0, 102, 100));
+      assertThat(first(30).adding()).containsExactly(7);
+      assertThat(drain.written(31).choose(WIDE).reasons())
+          .containsExactly(new Blocker.WrittenTooFast("t", 0, 93, 100));
     }
 
     @Test
