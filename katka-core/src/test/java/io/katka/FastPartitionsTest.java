@@ -92,6 +92,33 @@ class FastPartitionsTest extends Stories {
     assertThat(world.kafka().topicConfig.getOrDefault("orders", Map.of())).isEmpty();
   }
 
+  @Test
+  void beginAgainAlsoIfItIsNotAnsweredThatTheyWereTakenBack() {
+    world.kafka().topic("bills", 1, 3);
+    world.kafka().lay("bills", 4, 5, 6);
+    write(0, 600_000);
+    Run run = kafka().balance(b -> b.throttle(40 * MIB)).rebalance().start();
+    while (world.kafka().moving() < 1) {
+      step(run);
+    }
+    write(10 * MIB, 600_000);
+    world.kafka().unansweredCancels = 1;
+    while (world.kafka().unansweredCancels > 0) {
+      step(run);
+    }
+    write(10 * MIB, 3_000);
+    while (step(run).isPresent()) {}
+
+    for (int broker = 1; broker <= 6; broker++) {
+      assertThat(world.kafka().replicasOn(broker)).isOne();
+    }
+  }
+
+  private void write(long perSecond, long catchUpMillis) {
+    world.kafka().load("orders", 20 * MIB, perSecond, catchUpMillis);
+    world.kafka().load("bills", 20 * MIB, perSecond, catchUpMillis);
+  }
+
   private Optional<Duration> step(Run run) {
     Optional<Duration> wait = run.step();
     wait.ifPresent(world.time::sleep);
