@@ -17,9 +17,13 @@ final class Egress {
   private final Rows rows;
 
   Egress(PartitionTable table, WriteRates rates) {
+    this(table, new Rows(table), rates);
+  }
+
+  Egress(PartitionTable table, Rows rows, WriteRates rates) {
     this.table = table;
+    this.rows = rows;
     this.rates = rates;
-    rows = new Rows(table);
   }
 
   /** The throttle that must be exceeded where so much counts. */

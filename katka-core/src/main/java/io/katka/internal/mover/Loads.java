@@ -40,10 +40,9 @@ final class Loads {
     }
   }
 
-  static Loads of(Sight sight) {
-    var loads = new Loads(new Egress(sight.table(), sight.rates()));
+  static Loads of(Sight sight, Rows rows, Egress egress) {
+    var loads = new Loads(egress);
     PartitionTable table = sight.table();
-    var rows = new Rows(table);
     for (Transfer transfer : sight.underWay().values()) {
       int row = rows.of(transfer.partition(), transfer.row());
       int leader = row < 0 ? -1 : table.leader(row);

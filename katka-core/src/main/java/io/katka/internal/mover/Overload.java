@@ -16,11 +16,13 @@ import java.util.TreeMap;
  */
 public final class Overload {
   private final Sight sight;
+  private final Rows rows;
   private final Egress egress;
 
   private Overload(Sight sight) {
     this.sight = sight;
-    egress = new Egress(sight.table(), sight.rates());
+    rows = new Rows(sight.table());
+    egress = new Egress(sight.table(), rows, sight.rates());
   }
 
   /** The moves to take back, as they are seen now: those with most to copy, until the rest fits. */
@@ -33,7 +35,6 @@ public final class Overload {
 
   private Map<Integer, List<Transfer>> byLeader() {
     PartitionTable table = sight.table();
-    var rows = new Rows(table);
     Map<Integer, List<Transfer>> byLeader = new TreeMap<>();
     for (Transfer noted : sight.underWay().values()) {
       int row = rows.of(noted.partition(), noted.row());

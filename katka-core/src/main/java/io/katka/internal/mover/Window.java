@@ -37,8 +37,8 @@ public final class Window {
     this.sight = sight;
     this.budget = budget;
     rows = new Rows(sight.table());
-    loads = Loads.of(sight);
-    egress = new Egress(sight.table(), sight.rates());
+    egress = new Egress(sight.table(), rows, sight.rates());
+    loads = Loads.of(sight, rows, egress);
   }
 
   /**
