@@ -49,6 +49,26 @@ class ProvisioningTest extends Stories {
   }
 
   @Test
+  void letsFollowersAskANewLeaderAgainSoonUnlessTheCallerSaysWhen() {
+    provision(3, "4.4.0");
+    assertThat(kafka().plan().plan().target().config())
+        .containsEntry("replica.fetch.backoff.ms", "200");
+
+    assertThat(kafka().config("replica.fetch.backoff.ms", 1_000).apply().plan().target().config())
+        .containsEntry("replica.fetch.backoff.ms", "1000");
+  }
+
+  @Test
+  void leavesAClusterAsItIsThatWasFoundedWithOtherDefaults() {
+    provision(3, "4.4.0");
+    kafka().withoutConfig("replica.fetch.backoff.ms").apply();
+
+    assertThat(kafka().replicas(3).version("4.4.0").plan().isEmpty()).isTrue();
+    assertThat(kafka().replicas(4).apply().plan().target().config())
+        .doesNotContainKey("replica.fetch.backoff.ms");
+  }
+
+  @Test
   void setsNothingThatTheQuorumSetByItself() {
     world.kafka().defaultConfig.put("min.insync.replicas", "2");
 

@@ -110,13 +110,17 @@ public sealed interface Blocker {
     }
   }
 
-  /** A partition is written faster than the throttle lets its new replica be copied. */
+  /**
+   * A partition is written faster than the throttle lets its new replica be copied: what is written
+   * counts at its leader for each replica that is in sync and for the one that is copied.
+   */
   record WrittenTooFast(String topic, int partition, long writtenPerSecond, long throttle)
       implements Blocker {
     @Override
     public String describe() {
-      return "%s-%d is written at %d bytes/s, faster than the throttle of %d lets it be copied"
-          .formatted(topic, partition, writtenPerSecond, throttle);
+      return ("%s-%d is written too fast to be copied: at its leader that counts %d bytes/s, and the"
+              + " throttle is %d; one of %d would do")
+          .formatted(topic, partition, writtenPerSecond, throttle, 2 * writtenPerSecond);
     }
   }
 

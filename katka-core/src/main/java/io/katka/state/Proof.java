@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param lost acknowledged records that the consumer did not find
  * @param duplicated records the consumer found more than once
  * @param outOfOrder records the consumer found before an earlier one of the same partition
- * @param longestStallMillis the longest time from sending a record to its acknowledgement
+ * @param longestStallMillis the longest time from sending a record to its acknowledgement, once
+ *     each partition has acknowledged its first
  * @param longestLeaderlessMillis the longest time for which a partition was seen without a leader
  * @param resolutionMillis the longest time between two looks at leaders and in-sync sets: shorter
  *     intervals may have gone unseen

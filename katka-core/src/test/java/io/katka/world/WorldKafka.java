@@ -58,6 +58,9 @@ public final class WorldKafka implements KafkaGateway {
     this.world = world;
   }
 
+  /** So many moves are taken back without an answer. */
+  public int unansweredCancels;
+
   public void topic(String name, int count, int factor) {
     List<Integer> brokers = new ArrayList<>(registered);
     for (int p = 0; p < count; p++) {
@@ -275,7 +278,8 @@ public final class WorldKafka implements KafkaGateway {
 
   @Override
   public Optional<Reassignments> reassignments() {
-    return Optional.of(new WorldReassignments(partitions, requests, oneByOne()));
+    return Optional.of(
+        new WorldReassignments(partitions, requests, oneByOne(), () -> unansweredCancels-- > 0));
   }
 
   @Override

@@ -7,17 +7,20 @@ import io.katka.state.PartitionRef;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Moves replicas in the small world.
  *
  * @param requests all that was asked for
  * @param oneByOne one batch at a time, that cannot be taken back, as through ZooKeeper
+ * @param silent whether what is taken back now is not answered
  */
 record WorldReassignments(
     Map<PartitionRef, WorldPartition> partitions,
     List<Map<PartitionRef, List<Integer>>> requests,
-    boolean oneByOne)
+    boolean oneByOne,
+    BooleanSupplier silent)
     implements Reassignments {
   @Override
   public boolean canAdd() {
@@ -39,5 +42,8 @@ record WorldReassignments(
       throw new KatkaException("moves cannot be taken back");
     }
     refs.forEach(ref -> partitions.get(ref).cancel());
+    if (silent.getAsBoolean()) {
+      throw new UnreachableException("no answer", new IllegalStateException());
+    }
   }
 }

@@ -90,7 +90,9 @@ final class Replication {
       replica.logEnd = leader.logEnd;
     } else if (lag > 0) {
       boolean near = lag <= 2 * written && !node.slowDisk;
-      replica.logEnd += near ? lag : fetch(partition, leader.broker, replica, node, lag);
+      long got = near ? lag : fetch(partition, leader.broker, replica, node, lag);
+      count(partition, leader.broker, replica.broker, got);
+      replica.logEnd += got;
     }
     if (replica.logEnd >= leader.logEnd) {
       replica.caughtUpAt = now;
@@ -103,51 +105,61 @@ final class Replication {
     long rate = node.slowDisk ? SLOW_DISK_BYTES_PER_SECOND : FETCH_BYTES_PER_SECOND;
     long got = Math.min(lag, fetched.left(broker, rate));
     boolean settled = replica.inSync;
-    boolean pacedIn = !settled && isListed(partition, FOLLOWER_REPLICAS, broker);
-    boolean pacedOut = !settled && isListed(partition, LEADER_REPLICAS, leader);
-    if (pacedIn) {
+    if (!settled && isListed(partition, FOLLOWER_REPLICAS, broker)) {
       got = Math.min(got, throttledIn.left(broker, rate(broker, FOLLOWER_RATE)));
     }
-    if (pacedOut) {
+    if (!settled && isListed(partition, LEADER_REPLICAS, leader)) {
       got = Math.min(got, throttledOut.left(leader, rate(leader, LEADER_RATE)));
     }
     fetched.take(broker, got);
-    if (pacedIn) {
+    return got;
+  }
+
+  /** What replicas in sync fetch counts too, though it is never held up. */
+  private void count(SimPartition partition, int leader, int broker, long got) {
+    if (isListed(partition, FOLLOWER_REPLICAS, broker)) {
+      throttledIn.left(broker, rate(broker, FOLLOWER_RATE));
       throttledIn.take(broker, got);
     }
-    if (pacedOut) {
+    if (isListed(partition, LEADER_REPLICAS, leader)) {
+      throttledOut.left(leader, rate(leader, LEADER_RATE));
       throttledOut.take(leader, got);
     }
-    return got;
   }
 
   private long rate(int broker, String key) {
     String rate = cluster.config().broker(broker).get(key);
-    return rate == null ? Long.MAX_VALUE / MILLIS : Long.parseLong(rate);
+    return rate == null
+        ? Long.MAX_VALUE / MILLIS / Allowance.MOST_SECONDS_TOO_MUCH
+        : Long.parseLong(rate);
   }
 
   private static boolean isListed(SimPartition partition, String key, int broker) {
     return partition.topic.isPaced(key, partition.ref.partition(), broker);
   }
 
-  /** What each broker may still copy in this portion of time. */
+  /** What each broker may still copy in this portion of time; what was too much is made good. */
   private static final class Allowance {
+    private static final int MOST_SECONDS_TOO_MUCH = 10;
+
     private long[] left = new long[0];
+    private boolean[] known = new boolean[0];
 
     void renew() {
-      Arrays.fill(left, -1);
+      Arrays.fill(known, false);
     }
 
     long left(int broker, long bytesPerSecond) {
       if (broker >= left.length) {
-        int known = left.length;
         left = Arrays.copyOf(left, broker + 16);
-        Arrays.fill(left, known, left.length, -1);
+        known = Arrays.copyOf(known, broker + 16);
       }
-      if (left[broker] < 0) {
-        left[broker] = bytesPerSecond * MILLIS / 1000;
+      if (!known[broker]) {
+        long before = Math.max(-MOST_SECONDS_TOO_MUCH * bytesPerSecond, Math.min(0, left[broker]));
+        left[broker] = before + bytesPerSecond * MILLIS / 1000;
+        known[broker] = true;
       }
-      return left[broker];
+      return Math.max(0, left[broker]);
     }
 
     void take(int broker, long bytes) {

@@ -7,9 +7,19 @@ import io.katka.ApplyResult;
 import io.katka.Katka;
 import io.katka.error.InvalidSpecException;
 import io.katka.event.KatkaEvent.Outcome;
+import io.katka.spi.Connection;
+import io.katka.spi.KafkaGateway;
+import io.katka.spi.KafkaGateway.Configs;
+import io.katka.spi.KafkaGateway.Look;
 import io.katka.spi.Platform;
+import io.katka.spi.Purpose;
 import io.katka.state.NodePhase;
+import io.katka.state.PartitionRef;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A world, and what Katka does in it while nothing, or one thing, goes wrong. */
@@ -215,5 +225,46 @@ class SimWorldTest {
     assertThat(world.survey().brokerConfig(2)).containsKey("log.cleaner.threads");
     assertThat(world.survey().leftovers()).isEmpty();
     assertThat(world.violations()).isEmpty();
+  }
+
+  @Test
+  void whatFollowersInSyncFetchCountsAgainstTheThrottleOfTheirLeader() {
+    provision(4, "4.4.0");
+    world.createTopic("orders", 1, 3, 4_000_000, 20_000_000);
+    var orders = new PartitionRef("orders", 0);
+    KafkaGateway kafka = world.driver().gateways().open(connection(), world.time());
+    List<Integer> from = kafka.observe(Set.of(Look.PARTITIONS)).partitions().replicaList(0);
+    int free = Stream.of(1, 2, 3, 4).filter(b -> !from.contains(b)).findFirst().orElseThrow();
+    Configs configs = kafka.configs().orElseThrow();
+    configs.alterTopics(
+        Map.of(
+            "orders",
+            Map.of(
+                "leader.replication.throttled.replicas",
+                "0:1,0:2,0:3,0:4",
+                "follower.replication.throttled.replicas",
+                "0:" + free)),
+        Map.of());
+    pace(configs, 11_000_000);
+    var to = List.of(from.get(0), from.get(1), free);
+    kafka.reassignments().orElseThrow().alter(Map.of(orders, to));
+
+    world.runFor(Duration.ofMinutes(3));
+    assertThat(kafka.observe(Set.of(Look.PARTITIONS)).partitions().isReassigning(0)).isTrue();
+    pace(configs, 16_000_000);
+    world.runFor(Duration.ofMinutes(10));
+    assertThat(kafka.observe(Set.of(Look.PARTITIONS)).partitions().replicaList(0)).isEqualTo(to);
+  }
+
+  private Connection connection() {
+    Platform platform = world.driver().platform();
+    return platform.connection(platform.ref("kafka"), Purpose.ADMIN);
+  }
+
+  private static void pace(Configs configs, long rate) {
+    for (int broker = 1; broker <= 4; broker++) {
+      configs.alterBroker(
+          broker, Map.of("leader.replication.throttled.rate", "" + rate), List.of());
+    }
   }
 }

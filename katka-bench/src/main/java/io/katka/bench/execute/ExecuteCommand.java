@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
             + " a copy at the default throttle under traffic.")
 public final class ExecuteCommand implements Callable<Integer> {
   private static final String BALANCE = "rebalance/balance";
+  private static final int PARTITIONS = 96;
   private static final Duration CONTROL = Duration.ofSeconds(30);
 
   /** What is measured. */
@@ -38,7 +40,7 @@ public final class ExecuteCommand implements Callable<Integer> {
     EMPTY,
     /** A throttled copy, against its bound. */
     MAKESPAN,
-    /** A copy at the default throttle, under traffic with {@code acks=all}. */
+    /** A copy at the default throttle, under traffic with {@code acks=all}, also to what moves. */
     STALL
   }
 
@@ -88,12 +90,13 @@ public final class ExecuteCommand implements Callable<Integer> {
     try (Katka katka =
         Katka.builder().platform(LocalPlatform.builder().directory(home).build()).build()) {
       katka.manage("bench").replicas(3).version(version).apply();
-      var data = new Data(katka.manage("bench").status().bootstrapServers());
+      List<String> servers = katka.manage("bench").status().bootstrapServers();
+      var data = new Data(servers);
       try {
         switch (scenario) {
           case EMPTY -> empty(katka, data);
           case MAKESPAN -> makespan(katka, data);
-          case STALL -> stall(katka, data);
+          case STALL -> stall(katka, data, servers);
         }
       } finally {
         katka.manage("bench").deleteWithVolumes().apply();
@@ -110,13 +113,13 @@ public final class ExecuteCommand implements Callable<Integer> {
   }
 
   private void makespan(Katka katka, Data data) {
-    data.filled("filled", 96, 2, mib << 20);
+    data.filled("filled", PARTITIONS, 2, mib << 20);
     print("makespan", grown(katka).balance(b -> b.throttle(throttleMib << 20)).rebalance().apply());
   }
 
   /** The same traffic for a while without a move shows what the machine itself does to it. */
-  private void stall(Katka katka, Data data) {
-    data.filled("filled", 96, 2, mib << 20);
+  private void stall(Katka katka, Data data, List<String> servers) {
+    data.filled("filled", PARTITIONS, 2, mib << 20);
     ApplyResult control =
         katka
             .manage("bench")
@@ -126,10 +129,15 @@ public final class ExecuteCommand implements Callable<Integer> {
             .apply();
     System.out.println("stall: without a move: " + control.proof().orElseThrow());
     long throttle = stallThrottleMib > 0 ? stallThrottleMib << 20 : BalancePolicy.DEFAULT_THROTTLE;
-    ApplyResult result =
-        grown(katka).balance(b -> b.throttle(throttle)).prove(p -> p.rate(200)).rebalance().apply();
-    print("stall", result);
-    System.out.println("stall: proof: " + result.proof().orElseThrow());
+    ClusterRequest grown = grown(katka);
+    Writes writes = Writes.to(servers, "filled", PARTITIONS, 100);
+    try (writes) {
+      ApplyResult result =
+          grown.balance(b -> b.throttle(throttle)).prove(p -> p.rate(200)).rebalance().apply();
+      print("stall", result);
+      System.out.println("stall: proof: " + result.proof().orElseThrow());
+    }
+    System.out.println("stall: writes to the partitions that move: " + writes);
   }
 
   private static ClusterRequest grown(Katka katka) {

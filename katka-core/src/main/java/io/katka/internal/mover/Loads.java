@@ -8,7 +8,12 @@ import java.util.Map;
 final class Loads {
   private final Map<Integer, Load> into = new HashMap<>();
   private final Map<Integer, Load> outOf = new HashMap<>();
+  private final Egress egress;
   private int total;
+
+  private Loads(Egress egress) {
+    this.egress = egress;
+  }
 
   /** What is under way at one end. */
   static final class Load {
@@ -35,10 +40,9 @@ final class Loads {
     }
   }
 
-  static Loads of(Sight sight) {
-    var loads = new Loads();
+  static Loads of(Sight sight, Rows rows, Egress egress) {
+    var loads = new Loads(egress);
     PartitionTable table = sight.table();
-    var rows = new Rows(table);
     for (Transfer transfer : sight.underWay().values()) {
       int row = rows.of(transfer.partition(), transfer.row());
       int leader = row < 0 ? -1 : table.leader(row);
@@ -59,14 +63,14 @@ final class Loads {
       at(into, broker).add(transfer, here, written);
       left += here;
     }
-    at(outOf, leader).add(transfer, left, written * transfer.adding().size());
+    at(outOf, leader).add(transfer, left, egress.of(transfer, transfer.adding().size()));
   }
 
   boolean allows(Transfer transfer, int leader, Sight sight, Budget budget) {
     long written = sight.rates().of(transfer.partition());
     int copies = transfer.adding().size();
     long rate = sight.bytesPerSecond();
-    if (!at(outOf, leader).allows(transfer, copies, written * copies, budget, rate)) {
+    if (!at(outOf, leader).allows(transfer, copies, egress.of(transfer, copies), budget, rate)) {
       return false;
     }
     for (int broker : transfer.adding()) {

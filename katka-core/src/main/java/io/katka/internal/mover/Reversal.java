@@ -21,18 +21,19 @@ public record Reversal(List<Transfer> reverted, List<Transfer> ending) {
   public static Reversal of(Sight sight) {
     var reverted = new ArrayList<Transfer>();
     var ending = new ArrayList<Transfer>();
+    var rows = new Rows(sight.table());
     for (Transfer transfer : sight.underWay().values()) {
-      boolean soon = isNearlyDone(transfer, sight);
+      boolean soon = isNearlyDone(transfer, sight, rows);
       (soon ? ending : reverted).add(transfer);
     }
     return new Reversal(reverted, ending);
   }
 
-  private static boolean isNearlyDone(Transfer transfer, Sight sight) {
+  private static boolean isNearlyDone(Transfer transfer, Sight sight, Rows rows) {
     if (!sight.serving().containsAll(transfer.adding())) {
       return false;
     }
-    int row = new Rows(sight.table()).of(transfer.partition(), transfer.row());
+    int row = rows.of(transfer.partition(), transfer.row());
     if (row >= 0 && new HashSet<>(sight.table().isr(row)).containsAll(transfer.adding())) {
       return true;
     }

@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param table all partitions
  * @param serving the brokers that serve
+ * @param racks the racks of brokers that have one
  * @param disks what lies on brokers' disks, as far as it was seen
  * @param rates how fast partitions are written
  * @param bytesPerSecond the throttle; 0 for none
@@ -19,12 +20,14 @@ import java.util.Set;
 public record Sight(
     PartitionTable table,
     Set<Integer> serving,
+    Map<Integer, String> racks,
     Map<Integer, BrokerDisk> disks,
     WriteRates rates,
     long bytesPerSecond,
     Map<PartitionRef, Transfer> underWay) {
   public Sight {
     serving = Set.copyOf(serving);
+    racks = Map.copyOf(racks);
     disks = Map.copyOf(disks);
     underWay = Map.copyOf(underWay);
   }

@@ -2,12 +2,13 @@ package io.katka.internal.mover;
 
 import io.katka.spec.BalancePolicy;
 import io.katka.spec.Quantity;
+import io.katka.state.PartitionTable;
 import java.util.Collection;
 
 /**
  * At which rate replicas may be copied, per broker and direction. It must be above what is written
- * to a partition meanwhile, times the replicas copied from its leader, or the copies never catch
- * up.
+ * to a partition meanwhile, times the replicas that follow its leader and one that is copied, or
+ * that one never catches up.
  *
  * @param bytesPerSecond the rate; 0 for no throttle
  * @param remark what is to be told about it
@@ -18,23 +19,28 @@ public record ThrottleRate(long bytesPerSecond, String remark, String refusal) {
 
   /** The rate for these moves. */
   public static ThrottleRate of(
-      BalancePolicy policy, Collection<Transfer> transfers, WriteRates rates) {
+      BalancePolicy policy,
+      Collection<Transfer> transfers,
+      PartitionTable table,
+      WriteRates rates) {
     long asked = policy.throttleBytesPerSecond();
     if (asked == 0) {
       return new ThrottleRate(0, "no throttle, as asked for", "");
     }
+    var egress = new Egress(table, rates);
     if (asked > 0) {
       return new ThrottleRate(
-          asked, remark(asked, transfers, rates), refusal(asked, transfers, rates));
+          asked, remark(asked, transfers, rates), refusal(asked, transfers, egress, rates));
     }
-    long fastest = transfers.stream().mapToLong(t -> written(t, rates)).max().orElse(0);
+    long fastest = transfers.stream().mapToLong(t -> least(t, egress)).max().orElse(0);
     long busiest = Math.max(fastest, rates.busiestBroker());
     long rate = Math.max(BalancePolicy.LEAST_DEFAULT_THROTTLE, HEADROOM * busiest);
     return new ThrottleRate(rate, remark(rate, transfers, rates), "");
   }
 
-  private static long written(Transfer transfer, WriteRates rates) {
-    return rates.of(transfer.partition()) * transfer.adding().size();
+  /** What counts at the leader while one replica after the other is copied. */
+  private static long least(Transfer transfer, Egress egress) {
+    return transfer.adding().isEmpty() ? 0 : egress.of(transfer, 1);
   }
 
   private static String remark(long rate, Collection<Transfer> transfers, WriteRates rates) {
@@ -45,19 +51,20 @@ public record ThrottleRate(long bytesPerSecond, String remark, String refusal) {
         : throttle + "; how fast " + unknown + " of the partitions are written is not known";
   }
 
-  private static String refusal(long rate, Collection<Transfer> transfers, WriteRates rates) {
+  private static String refusal(
+      long rate, Collection<Transfer> transfers, Egress egress, WriteRates rates) {
     for (Transfer transfer : transfers) {
-      long written = written(transfer, rates);
-      if (written >= rate) {
-        return ("%s is written at %d bytes/s and copied to %d brokers at once: at a throttle of %d"
-                + " bytes/s the copies never catch up. Set a throttle above %d, better twice that,"
-                + " or none.")
+      long least = least(transfer, egress);
+      if (Egress.isTooMuch(least, rate)) {
+        return ("%s is written at %d bytes/s, which its leader sends to %d replicas in sync and to"
+                + " the one that is copied; Kafka counts all of it: at a throttle of %d bytes/s no"
+                + " copy ever catches up. Set a throttle above %d, better twice that, or none.")
             .formatted(
                 transfer.partition(),
                 rates.of(transfer.partition()),
-                transfer.adding().size(),
+                egress.followers(transfer),
                 rate,
-                written);
+                Egress.least(least));
       }
     }
     return "";

@@ -73,6 +73,12 @@ public record Transfer(
     return move.from().stream().anyMatch(leaving::contains) ? Urgency.DRAINING : Urgency.ORDINARY;
   }
 
+  /** This move to other replicas. */
+  Transfer onTo(List<Integer> replicas) {
+    List<Integer> added = replicas.stream().filter(b -> !from.contains(b)).toList();
+    return new Transfer(partition, row, from, replicas, added, bytes, urgency);
+  }
+
   /** The size of one replica, 0 where it is not known. */
   public long knownBytes() {
     return Math.max(0, bytes);

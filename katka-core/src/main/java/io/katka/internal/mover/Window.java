@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Chooses the moves to start now: a sliding window, in which a finished move is replaced at once.
  * Data is copied from the leader to the replica being added, so both ends have a {@link Budget}.
  * Moves are looked at in the order of {@link Order}; one that cannot start makes no room for
- * itself, so smaller ones may overtake it.
+ * itself, so smaller ones may overtake it. Of a partition that is written fast, only some replicas
+ * are copied at once ({@link Egress}).
  */
 public final class Window {
   private static final int REASONS = 20;
@@ -26,6 +27,7 @@ public final class Window {
   private final Budget budget;
   private final Rows rows;
   private final Loads loads;
+  private final Egress egress;
   private final List<Transfer> started = new ArrayList<>();
   private final List<Transfer> waiting = new ArrayList<>();
   private final List<Transfer> outdated = new ArrayList<>();
@@ -35,7 +37,8 @@ public final class Window {
     this.sight = sight;
     this.budget = budget;
     rows = new Rows(sight.table());
-    loads = Loads.of(sight);
+    egress = new Egress(sight.table(), rows, sight.rates());
+    loads = Loads.of(sight, rows, egress);
   }
 
   /**
@@ -67,18 +70,30 @@ public final class Window {
     PartitionTable table = sight.table();
     int row = rows.of(transfer.partition(), transfer.row());
     if (row < 0 || !isAsPlanned(table, row, transfer)) {
-      outdated.add(transfer);
+      // What is under way to where it is to start from, or back to there, is waited for.
+      boolean comes = row >= 0 && sight.underWay().containsKey(transfer.partition());
+      (comes ? waiting : outdated).add(transfer);
       return;
     }
+    Parts parts = parts(transfer, row);
+    Transfer first = parts.first();
     int leader = table.leader(row);
-    Optional<Blocker> obstacle = obstacle(transfer, row, leader);
-    if (obstacle.isPresent() || !loads.allows(transfer, leader, sight, budget)) {
+    Optional<Blocker> obstacle = obstacle(first, row, leader);
+    if (obstacle.isPresent() || !loads.allows(first, leader, sight, budget)) {
       obstacle.filter(o -> reasons.size() < REASONS).ifPresent(reasons::add);
       waiting.add(transfer);
       return;
     }
-    loads.start(transfer, leader, sight);
-    started.add(transfer);
+    loads.start(first, leader, sight);
+    started.add(first);
+    parts.rest().ifPresent(waiting::add);
+  }
+
+  private Parts parts(Transfer transfer, int row) {
+    boolean atRest = !sight.table().isReassigning(row);
+    int copies =
+        atRest ? egress.copiesAtOnce(transfer, sight.bytesPerSecond()) : transfer.adding().size();
+    return Parts.of(transfer, copies, sight.table(), row, sight.racks());
   }
 
   /** Whether the replicas, or those they are to become, are still the ones it was planned from. */
@@ -141,10 +156,19 @@ public final class Window {
         : new Blocker.DiskWouldFill(broker, disk.usableBytes(), needed);
   }
 
+  /** What keeps copies from ever catching up, of moves under way as of those that wait. */
+  public static List<Blocker> writtenTooFast(Sight sight) {
+    var window = new Window(sight, Budget.at(sight.bytesPerSecond()));
+    return sight.underWay().values().stream()
+        .flatMap(transfer -> window.writtenTooFast(transfer).stream())
+        .limit(REASONS)
+        .toList();
+  }
+
   private Optional<Blocker> writtenTooFast(Transfer transfer) {
-    long written = sight.rates().of(transfer.partition()) * transfer.adding().size();
+    long written = egress.of(transfer, transfer.adding().size());
     long rate = sight.bytesPerSecond();
-    return rate > 0 && written >= rate
+    return Egress.isTooMuch(written, rate)
         ? Optional.of(
             new Blocker.WrittenTooFast(
                 transfer.partition().topic(), transfer.partition().partition(), written, rate))

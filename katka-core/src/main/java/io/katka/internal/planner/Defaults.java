@@ -16,6 +16,13 @@ import java.util.TreeMap;
 public final class Defaults {
   private static final int DURABLE_BROKERS = 3;
 
+  /**
+   * A follower that hears of a new leader before that one itself does asks again so many
+   * milliseconds later, and whoever produces with {@code acks=all} waits for it. Kafka's default is
+   * 1,000.
+   */
+  private static final int FETCH_BACKOFF_MILLIS = 200;
+
   private Defaults() {}
 
   /** A cluster of which only name and release are said. */
@@ -32,15 +39,16 @@ public final class Defaults {
   }
 
   /**
-   * Writes out, once, what depends on the number of brokers at the beginning: it stays when that
-   * number changes later, unless the caller says otherwise. Brokers to which no racks are given are
-   * spread over the zones, where there are several of both.
+   * Writes out, once, what a cluster is founded with: what depends on the number of brokers stays
+   * when that number changes later, unless the caller says otherwise. Brokers to which no racks are
+   * given are spread over the zones, where there are several of both.
    */
   public static ClusterSpec settle(ClusterSpec spec, List<String> zones) {
     int brokers = spec.brokerCount();
     int factor = Math.min(DURABLE_BROKERS, brokers);
     int minIsr = factor >= DURABLE_BROKERS ? 2 : 1;
     var config = new TreeMap<String, String>();
+    put(config, FETCH_BACKOFF_MILLIS, "replica.fetch.backoff.ms");
     put(config, factor, "default.replication.factor", "offsets.topic.replication.factor");
     put(config, factor, "transaction.state.log.replication.factor");
     put(config, minIsr, "min.insync.replicas", "transaction.state.log.min.isr");

@@ -9,6 +9,7 @@ import io.katka.internal.mover.Budget;
 import io.katka.internal.mover.Guard;
 import io.katka.internal.mover.Meter;
 import io.katka.internal.mover.Order;
+import io.katka.internal.mover.Overload;
 import io.katka.internal.mover.Sight;
 import io.katka.internal.mover.ThrottleLists;
 import io.katka.internal.mover.ThrottleRate;
@@ -23,6 +24,7 @@ import io.katka.step.StepContext;
 import io.katka.step.StepOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,6 +42,7 @@ final class Execution {
   private final Samples samples;
   private final Eyes eyes;
   private final int total;
+  private final long startedNanos;
   private List<Transfer> waiting;
   private long bytesPerSecond;
   private final Movement before;
@@ -47,6 +50,8 @@ final class Execution {
   private Meter meter;
   private Movement moved;
   private int outdated;
+  private final Set<PartitionRef> begunAgain = new HashSet<>();
+  private final Headway headway = new Headway();
 
   /**
    * Begins: throttles are set, nothing moves yet.
@@ -71,7 +76,7 @@ final class Execution {
     moves = Moves.noted(context, table);
     var all = new ArrayList<>(transfers);
     all.addAll(moves.underWay().values());
-    ThrottleRate rate = ThrottleRate.of(plan.policy(), all, samples.rates());
+    ThrottleRate rate = ThrottleRate.of(plan.policy(), all, table, samples.rates());
     if (!rate.refusal().isEmpty()) {
       throw new PreconditionException(rate.refusal(), List.of());
     }
@@ -84,9 +89,27 @@ final class Execution {
     boolean copies = !all.stream().allMatch(Transfer::isEmpty);
     throttles.begin(context, ends(all, serving), topics(all), copies ? bytesPerSecond : 0);
     eyes = new Eyes(targets(all));
-    long now = context.time().nanos();
-    guard = Guard.from(table, now);
-    meter = Meter.start(waiting, sight(context, table), now);
+    startedNanos = context.time().nanos();
+    guard = Guard.from(table, startedNanos);
+    beginAgain(context, sight(context, table));
+    meter = Meter.start(waiting, sight(context, table), startedNanos);
+  }
+
+  /**
+   * Moves with more copies at once than the throttle carries begin again, with fewer; each of them
+   * once, so that a run in which nothing helps ends.
+   */
+  private void beginAgain(StepContext context, Sight sight) {
+    List<Transfer> takenBack =
+        Overload.of(sight).stream().filter(t -> !begunAgain.contains(t.partition())).toList();
+    if (takenBack.isEmpty() || !reassignments(context).canAdd()) {
+      return;
+    }
+    // Before they are taken back: if that is not answered, they end one way or the other.
+    waiting = Order.of(Overload.waiting(takenBack, waiting), sight.table());
+    headway.begins();
+    moves.beginAgain(context, takenBack);
+    takenBack.forEach(t -> begunAgain.add(t.partition()));
   }
 
   private static Set<Integer> targets(Collection<Transfer> transfers) {
@@ -112,6 +135,7 @@ final class Execution {
     return new Sight(
         table,
         Eyes.serving(context),
+        Eyes.racks(context),
         eyes.disks(context),
         samples.rates(),
         bytesPerSecond,
@@ -122,14 +146,20 @@ final class Execution {
   StepOutcome advance(StepContext context) {
     PartitionTable table = samples.look(context);
     moves.look(context, table);
-    adaptThrottle(context);
+    adaptThrottle(context, table);
+    if (samples.isNew()) {
+      beginAgain(context, sight(context, table));
+    }
     guard = guard.look(table, context.time().nanos());
     Sight sight = sight(context, table);
     var blockers = new ArrayList<Blocker>();
     if (!mayStart(context, table)) {
       blockers.add(new Blocker.InProgress("the batch before ends first", 1));
     } else if (guard.isOpen()) {
-      Budget budget = Budget.at(bytesPerSecond).dividedBy(guard.divisor());
+      Budget budget =
+          Budget.at(bytesPerSecond)
+              .after(context.time().nanos() - startedNanos)
+              .dividedBy(guard.divisor());
       Choice choice = Window.choose(waiting, sight, budget);
       waiting = choice.waiting();
       outdated += choice.outdated().size();
@@ -157,6 +187,7 @@ final class Execution {
       return;
     }
     moves.start(context, started);
+    headway.begins();
     limit(context, table);
     var targets = new TreeMap<PartitionRef, List<Integer>>();
     started.forEach(t -> targets.put(t.partition(), t.to()));
@@ -178,13 +209,13 @@ final class Execution {
   }
 
   /** The default throttle follows what is written; one that was asked for stays. */
-  private void adaptThrottle(StepContext context) {
+  private void adaptThrottle(StepContext context, PartitionTable table) {
     if (bytesPerSecond <= 0 || !samples.isNew()) {
       return;
     }
     var all = new ArrayList<>(waiting);
     all.addAll(moves.underWay().values());
-    ThrottleRate rate = ThrottleRate.of(samples.policy(), all, samples.rates());
+    ThrottleRate rate = ThrottleRate.of(samples.policy(), all, table, samples.rates());
     if (rate.bytesPerSecond() > bytesPerSecond) {
       bytesPerSecond = rate.bytesPerSecond();
       throttles.rate(context, bytesPerSecond);
@@ -206,8 +237,9 @@ final class Execution {
     double bytesDone = movement.bytes() == 0 ? 0 : (double) movement.bytesDone() / movement.bytes();
     double movesDone = (double) movement.movesDone() / Math.max(1, total);
     context.progress(movement.bytes() == 0 ? movesDone : (bytesDone + movesDone) / 2);
+    blockers.addAll(0, Window.writtenTooFast(sight));
     blockers.add(0, new Blocker.InProgress("replicas move", left));
-    return new StepOutcome.NotYet(blockers, behind(sight) + left);
+    return new StepOutcome.NotYet(blockers, headway.remaining(behind(sight) + left));
   }
 
   /** What is yet to be copied, by the sizes of now: partitions grow while they are copied. */

@@ -36,6 +36,12 @@ final class Eyes {
         .collect(Collectors.toSet());
   }
 
+  static Map<Integer, String> racks(StepContext context) {
+    return context.kafka(Look.PARTITIONS).brokers().stream()
+        .filter(b -> !b.rack().isEmpty())
+        .collect(Collectors.toMap(BrokerState::id, BrokerState::rack));
+  }
+
   Map<Integer, BrokerDisk> disks(StepContext context) {
     long now = context.time().nanos();
     if (!looked || now - lookedNanos >= DISKS_EVERY_NANOS) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The moves under way that are our own. The replicas that their partitions had are noted before
@@ -29,6 +30,7 @@ final class Moves {
   private final Map<PartitionRef, Transfer> underWay;
   private final Map<PartitionRef, Long> startedNanos = new HashMap<>();
   private final Set<PartitionRef> cancelled = new HashSet<>();
+  private final Set<PartitionRef> beginningAgain = new HashSet<>();
 
   private Moves(Map<PartitionRef, Transfer> underWay) {
     this.underWay = underWay;
@@ -68,6 +70,7 @@ final class Moves {
                 !cancelled.contains(t.partition())
                     && isOver(table, rows.of(t.partition(), t.row()), t, now));
     startedNanos.keySet().retainAll(underWay.keySet());
+    beginningAgain.retainAll(underWay.keySet());
   }
 
   private boolean isOver(PartitionTable table, int row, Transfer transfer, long now) {
@@ -75,7 +78,10 @@ final class Moves {
       return true;
     }
     Long started = startedNanos.get(transfer.partition());
-    boolean seen = started == null || now - started > LATE_NANOS;
+    boolean seen =
+        started == null
+            || now - started > LATE_NANOS
+            || beginningAgain.contains(transfer.partition());
     return !table.isReassigning(row) && (seen || table.replicaList(row).equals(transfer.to()));
   }
 
@@ -91,6 +97,18 @@ final class Moves {
       startedNanos.put(transfer.partition(), now);
     }
     keep(context);
+  }
+
+  /**
+   * Takes back moves that are to begin again; they are under way until their replicas are seen to
+   * be those of before.
+   */
+  void beginAgain(StepContext context, Collection<Transfer> transfers) {
+    var refs = new TreeSet<PartitionRef>();
+    transfers.forEach(t -> refs.add(t.partition()));
+    context.lock();
+    beginningAgain.addAll(refs);
+    Execution.reassignments(context).cancel(refs);
   }
 
   private void keep(StepContext context) {

@@ -33,7 +33,7 @@ class MakespanTest {
     var random = new Random(seed);
     PartitionTable table = table(random);
     List<Transfer> transfers = transfers(table, random);
-    var sight = new Sight(table, all(), Map.of(), WriteRates.unknown(), RATE, Map.of());
+    var sight = new Sight(table, all(), Map.of(), Map.of(), WriteRates.unknown(), RATE, Map.of());
     double bound = Makespan.millis(transfers, sight) / 1000.0;
 
     assertThat(seconds(Order.of(transfers, table), table) / bound).isBetween(0.99, 1.15);
@@ -78,7 +78,14 @@ class MakespanTest {
     double now = 0;
     while (!waiting.isEmpty() || !underWay.isEmpty()) {
       var sight =
-          new Sight(table, all(), disks(copied, underWay), WriteRates.unknown(), RATE, underWay);
+          new Sight(
+              table,
+              all(),
+              Map.of(),
+              disks(copied, underWay),
+              WriteRates.unknown(),
+              RATE,
+              underWay);
       Window.Choice choice = Window.choose(waiting, sight, Budget.at(RATE));
       waiting = choice.waiting();
       choice.started().forEach(t -> underWay.put(t.partition(), t));

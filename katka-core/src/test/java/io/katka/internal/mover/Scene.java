@@ -21,6 +21,7 @@ final class Scene {
   private final Map<PartitionRef, Transfer> underWay = new TreeMap<>();
   private final Map<Integer, BrokerDisk> disks = new TreeMap<>();
   private final Set<Integer> gone = new TreeSet<>();
+  private final Map<Integer, String> racks = new TreeMap<>();
   private WriteRates rates = WriteRates.unknown();
   private long bytesPerSecond;
   private int rows;
@@ -67,6 +68,23 @@ final class Scene {
     return this;
   }
 
+  /** A move of ours of a partition of which only these are in sync, led by the first of them. */
+  Scene moving(long bytes, List<Integer> from, List<Integer> to, Integer... inSync) {
+    Transfer transfer = transfer(bytes, from, to, Urgency.ORDINARY);
+    var all = new ArrayList<>(from);
+    all.addAll(transfer.adding());
+    long bits = 0;
+    for (Integer broker : inSync) {
+      bits |= 1L << all.indexOf(broker);
+    }
+    long settled = (1L << from.size()) - 1;
+    int[] replicas = all.stream().mapToInt(b -> b).toArray();
+    long adding = ((1L << all.size()) - 1) & ~settled;
+    builder.row(rows - 1, bytes, replicas, inSync[0], bits, adding, settled);
+    underWay.put(transfer.partition(), transfer);
+    return this;
+  }
+
   /** A partition on its way to one broker by somebody else, and the move of ours to others. */
   Scene moving(long bytes, List<Integer> now, int there, List<Integer> to) {
     var all = new ArrayList<>(now);
@@ -92,6 +110,15 @@ final class Scene {
     return this;
   }
 
+  /** A partition at rest with one replica out of sync, and its move. */
+  Scene limping(long bytes, List<Integer> from, int out, List<Integer> to) {
+    transfers.add(transfer(bytes, from, to, Urgency.CURING));
+    int[] replicas = from.stream().mapToInt(b -> b).toArray();
+    long inSync = (1L << from.size()) - 1 & ~(1L << from.indexOf(out));
+    builder.row(rows - 1, bytes, replicas, from.get(0), inSync, 0, 0);
+    return this;
+  }
+
   /** So much of a partition lies on a broker with so much free. */
   Scene disk(int broker, long usable, Map<PartitionRef, Long> replicas) {
     disks.put(broker, new BrokerDisk(broker, 100 << 20, usable, replicas));
@@ -100,6 +127,11 @@ final class Scene {
 
   Scene gone(int... brokers) {
     Arrays.stream(brokers).forEach(gone::add);
+    return this;
+  }
+
+  Scene rack(String rack, int... brokers) {
+    Arrays.stream(brokers).forEach(broker -> racks.put(broker, rack));
     return this;
   }
 
@@ -138,7 +170,7 @@ final class Scene {
       serving.add(broker);
     }
     serving.removeAll(gone);
-    return new Sight(table(), serving, disks, rates, bytesPerSecond, underWay);
+    return new Sight(table(), serving, racks, disks, rates, bytesPerSecond, underWay);
   }
 
   Window.Choice choose(Budget budget) {

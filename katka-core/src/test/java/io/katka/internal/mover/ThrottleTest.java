@@ -65,12 +65,12 @@ class ThrottleTest {
             .written(40 * MIB, 50 * MIB);
 
     @Test
-    void is_refused_where_copies_would_never_catch_up() {
-      assertThat(rate(80 * MIB, scene.rates()).refusal())
+    void is_refused_where_copies_would_never_catch_up_or_hardly() {
+      assertThat(rate(88 * MIB, scene.rates()).refusal())
           .contains("t-0 is written at " + 40 * MIB)
-          .contains("2 brokers")
-          .contains("Set a throttle above " + 80 * MIB);
-      assertThat(rate(81 * MIB, scene.rates()).refusal()).isEmpty();
+          .contains("1 replicas in sync")
+          .contains("Set a throttle above " + 88 * MIB);
+      assertThat(rate(89 * MIB, scene.rates()).refusal()).isEmpty();
     }
 
     @Test
@@ -97,7 +97,8 @@ class ThrottleTest {
     }
 
     private ThrottleRate rate(long asked, WriteRates rates) {
-      return ThrottleRate.of(BalancePolicy.DEFAULT.throttle(asked), scene.transfers(), rates);
+      return ThrottleRate.of(
+          BalancePolicy.DEFAULT.throttle(asked), scene.transfers(), scene.table(), rates);
     }
   }
 

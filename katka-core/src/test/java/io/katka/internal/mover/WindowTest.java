@@ -34,6 +34,18 @@ class WindowTest {
     }
 
     @Test
+    void begin_with_one_move_and_double_every_second() {
+      Budget budget = Budget.at(MIB);
+
+      assertThat(budget.after(0).moves()).isEqualTo(1);
+      assertThat(budget.after(1_999_999_999L).moves()).isEqualTo(2);
+      assertThat(budget.after(2_000_000_000L).moves()).isEqualTo(4);
+      assertThat(budget.after(3_000_000_000L)).isEqualTo(budget);
+      assertThat(budget.after(Long.MAX_VALUE)).isEqualTo(budget);
+      assertThat(budget.after(0).tiny()).isEqualTo(budget.tiny());
+    }
+
+    @Test
     void bound_the_moves_out_of_a_leader() {
       Scene scene = new Scene();
       for (int target = 5; target <= 9; target++) {
@@ -113,6 +125,77 @@ class WindowTest {
               .written(30, 30, 10);
 
       assertThat(partitions(scene.choose(WIDE).started())).containsExactly(0, 2);
+    }
+  }
+
+  @Nested
+  class FastPartitions {
+    private final Scene drain =
+        new Scene().move(90 * MIB, List.of(1, 2, 3), List.of(7, 8, 9)).throttle(100);
+
+    @Test
+    void are_copied_to_as_many_brokers_at_once_as_half_the_throttle_carries() {
+      assertThat(drain.written(10).choose(WIDE).started()).hasSize(1);
+      assertThat(first(10).adding()).containsExactly(7, 8, 9);
+      assertThat(first(12).adding()).containsExactly(7, 8);
+      assertThat(first(13).adding()).containsExactly(7);
+      assertThat(first(30).adding()).containsExactly(7);
+      assertThat(drain.written(31).choose(WIDE).reasons())
+          .containsExactly(new Blocker.WrittenTooFast("t", 0, 93, 100));
+    }
+
+    @Test
+    void are_copied_in_steps_that_keep_the_leader_until_the_last() {
+      Choice choice = drain.written(20).choose(WIDE);
+
+      Transfer first = choice.started().get(0);
+      Transfer rest = choice.waiting().get(0);
+      assertThat(first.from()).containsExactly(1, 2, 3);
+      assertThat(first.to()).containsExactly(1, 7, 3);
+      assertThat(rest.from()).isEqualTo(first.to());
+      assertThat(rest.to()).containsExactly(7, 8, 9);
+      assertThat(rest.adding()).containsExactly(8, 9);
+    }
+
+    @Test
+    void stay_spread_over_racks_meanwhile() {
+      drain.rack("a", 1, 9).rack("b", 2, 8).rack("c", 3, 7);
+
+      assertThat(first(20).to()).containsExactly(1, 8, 3);
+    }
+
+    @Test
+    void have_what_is_out_of_sync_replaced_first() {
+      Scene scene =
+          new Scene().limping(90 * MIB, List.of(1, 2, 3), 3, List.of(7, 8, 9)).throttle(100);
+
+      assertThat(scene.written(30).choose(WIDE).started().get(0).to()).containsExactly(1, 2, 7);
+    }
+
+    @Test
+    void go_on_once_what_is_under_way_has_ended() {
+      Scene scene = new Scene().moving(true, 90 * MIB, List.of(1, 2, 3), List.of(1, 7, 3));
+      List<Integer> middle = List.of(1, 7, 3);
+      List<Integer> last = List.of(7, 8, 9);
+      var rest = new Transfer(ref(0), 0, middle, last, List.of(8, 9), 90 * MIB, Urgency.ORDINARY);
+
+      assertThat(Window.choose(List.of(rest), scene.sight(), WIDE).waiting()).containsExactly(rest);
+      Scene late = new Scene().move(90 * MIB, List.of(1, 2, 3), last);
+      Sight old = late.sight();
+      Sight just =
+          new Sight(
+              old.table(),
+              old.serving(),
+              old.racks(),
+              old.disks(),
+              old.rates(),
+              0,
+              scene.sight().underWay());
+      assertThat(Window.choose(List.of(rest), just, WIDE).waiting()).containsExactly(rest);
+    }
+
+    private Transfer first(long written) {
+      return drain.written(written).choose(WIDE).started().get(0);
     }
   }
 

@@ -137,6 +137,7 @@ final class KafkaTrafficProbe implements TrafficProbe {
       pause(BETWEEN_LOOKS);
       silent = silent(partitions);
     }
+    sender.pace();
   }
 
   private List<Blocker> silent(int partitions) {

@@ -9,9 +9,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Sends at the wanted rate, to all partitions in turn, beginning with one record to each at once.
- * What could not be sent while the producer's buffer was full is caught up for a second's worth at
- * most, so that a stall is not followed by a flood.
+ * Sends one record to each partition at once, and from when it is told to at the wanted rate, to
+ * all partitions in turn. How long the first ones take is no stall: the topic has just been made,
+ * and nothing was begun yet. What could not be sent while the producer's buffer was full is caught
+ * up for a second's worth at most, so that a stall is not followed by a flood.
  */
 final class Sender extends Worker {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
@@ -22,9 +23,10 @@ final class Sender extends Worker {
   private final ProofSpec spec;
   private final Ledger ledger;
   private final Time time;
-  private final long started;
   private final int atOnce;
   private volatile int partitions;
+  private volatile boolean paced;
+  private volatile long pacedSince;
   private long handed;
 
   Sender(
@@ -42,7 +44,12 @@ final class Sender extends Worker {
     this.atOnce = partitions;
     this.partitions = partitions;
     this.time = time;
-    this.started = time.nanos();
+  }
+
+  /** Sends at the wanted rate from now on. */
+  void pace() {
+    pacedSince = time.nanos();
+    paced = true;
   }
 
   /** Sends to that many partitions from now on. */
@@ -52,7 +59,7 @@ final class Sender extends Worker {
 
   @Override
   void turn() throws InterruptedException {
-    long due = atOnce + due(time.nanos() - started, spec.recordsPerSecond());
+    long due = atOnce + (paced ? due(time.nanos() - pacedSince, spec.recordsPerSecond()) : 0);
     handed = Math.max(handed, due - spec.recordsPerSecond());
     while (handed < due && !isStopping()) {
       send((int) (handed % partitions));
@@ -69,6 +76,7 @@ final class Sender extends Worker {
 
   private void send(int partition) throws InterruptedException {
     long sequence = ledger.send(partition);
+    boolean counted = handed >= atOnce;
     long from = time.nanos();
     byte[] value = Payload.value(sequence, time.now().toEpochMilli(), spec.recordBytes());
     try {
@@ -76,7 +84,7 @@ final class Sender extends Worker {
           new ProducerRecord<>(topic, partition, Payload.key(partition), value),
           (metadata, fault) -> {
             if (fault == null) {
-              ledger.acknowledged(partition, sequence, time.nanos() - from);
+              ledger.acknowledged(partition, sequence, counted ? time.nanos() - from : 0);
             } else {
               ledger.failed();
             }

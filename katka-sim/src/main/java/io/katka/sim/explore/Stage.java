@@ -3,6 +3,7 @@ package io.katka.sim.explore;
 import io.katka.ClusterOperation;
 import io.katka.ClusterRequest;
 import io.katka.Katka;
+import io.katka.spec.BalancePolicy;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -13,6 +14,9 @@ import java.util.function.Function;
 final class Stage {
   private static final String OLD = "4.3.1";
   private static final String NEW = "4.4.0";
+
+  /** What is asked for where a throttle is. */
+  static final long THROTTLE = 30_000_000;
 
   private final Schedule schedule;
 
@@ -71,9 +75,8 @@ final class Stage {
     return switch (schedule.workflow()) {
       case PROVISION -> katka -> kafka(katka).replicas(brokers()).version(OLD);
       case SCALE_OUT ->
-          katka -> same(katka).replicas(brokers() + 2).balance(b -> b.throttle(30_000_000));
-      case SCALE_IN ->
-          katka -> same(katka).replicas(brokers()).balance(b -> b.throttle(30_000_000));
+          katka -> same(katka).replicas(brokers() + 2).balance(b -> b.throttle(THROTTLE));
+      case SCALE_IN -> katka -> same(katka).replicas(brokers()).balance(b -> b.throttle(THROTTLE));
       case ROLL, ROLL_BROKEN -> katka -> same(katka).replicas(brokers()).version(NEW);
       case ROLL_MOVING_LEADERS ->
           katka ->
@@ -96,7 +99,7 @@ final class Stage {
                   .config("log.retention.ms", 77_000_000);
       case FINALIZE -> katka -> same(katka).finalizeVersion();
       case ROLLBACK -> katka -> same(katka).rollback();
-      case REBALANCE -> katka -> same(katka).balance(b -> b.throttle(30_000_000)).rebalance();
+      case REBALANCE -> katka -> same(katka).balance(b -> b.throttle(THROTTLE)).rebalance();
       case GROW_QUORUM ->
           katka ->
               schedule.dedicated()
@@ -114,6 +117,11 @@ final class Stage {
   ClusterRequest settled(Katka katka) {
     ClusterRequest request = same(katka).replicas(brokersAtTheEnd()).version(versionAtTheEnd());
     return isEmpty() && schedule.dedicated() ? request.controllers(3) : request;
+  }
+
+  /** The same by somebody who was told that the throttle asked for is too low. */
+  ClusterRequest settledFaster(Katka katka) {
+    return settled(katka).balance(b -> b.throttle(BalancePolicy.DEFAULT_THROTTLE));
   }
 
   private int brokersAtTheEnd() {

@@ -8,6 +8,7 @@ import io.katka.state.PlatformState;
 import io.katka.state.QuorumState;
 import io.katka.state.QuorumState.Member;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -55,6 +56,15 @@ final class Lies {
   }
 
   static KafkaState rows(KafkaState real, UnaryOperator<Row> lie) {
+    return rows(real, lie, real.partitions()::bytes);
+  }
+
+  /** Partitions of other sizes, by their rows. */
+  static KafkaState sizes(KafkaState real, IntToLongFunction bytes) {
+    return rows(real, row -> row, bytes);
+  }
+
+  private static KafkaState rows(KafkaState real, UnaryOperator<Row> lie, IntToLongFunction bytes) {
     PartitionTable table = real.partitions();
     PartitionTable.Builder builder = PartitionTable.builder();
     int topic = -1;
@@ -66,7 +76,7 @@ final class Lies {
       Row shown = lie.apply(row(table, row));
       builder.row(
           table.partition(row),
-          table.bytes(row),
+          bytes.applyAsLong(row),
           shown.replicas(),
           shown.leader(),
           shown.inSync(),

@@ -12,6 +12,8 @@ import io.katka.spi.RunStore;
 import io.katka.state.BrokerState;
 import io.katka.state.KafkaState;
 import io.katka.state.NodePhase;
+import io.katka.state.PartitionRef;
+import io.katka.state.PartitionTable;
 import io.katka.state.PlatformNode;
 import io.katka.state.PlatformState;
 import io.katka.state.QuorumState;
@@ -40,6 +42,7 @@ final class Mutants {
         "replicas out of sync are not looked at",
         () -> kafka(s -> Lies.rows(s, r -> r.only(r.inSync()))));
     all.put("a move passes for done", () -> kafka(s -> Lies.rows(s, Lies.Row::moved)));
+    all.put("a thousand times as much seems to be written", WrittenMore::new);
     all.put("partitions are not looked at", () -> kafka(s -> Lies.rows(s, r -> r.only(0))));
     all.put("silence passes for health", () -> kafka(s -> Lies.brokers(s, Mutants::well)));
     all.put("the quorum passes for caught up", Mutants::caughtUp);
@@ -185,6 +188,26 @@ final class Mutants {
     @Override
     public Map<String, Map<String, String>> topics(Collection<String> topics) {
       return real.topics(topics);
+    }
+  }
+
+  /** Only growth, not size: nothing but a throttle that is refused can tell. */
+  private static final class WrittenMore extends Mutant {
+    private static final int TIMES = 1_000;
+    private final Map<PartitionRef, Long> first = new HashMap<>();
+
+    @Override
+    KafkaState seen(KafkaState real) {
+      return Lies.sizes(real, row -> shown(real.partitions(), row));
+    }
+
+    private long shown(PartitionTable table, int row) {
+      long bytes = table.bytes(row);
+      if (bytes < 0) {
+        return bytes;
+      }
+      long before = first.computeIfAbsent(table.ref(row), ref -> bytes);
+      return before + TIMES * (bytes - before);
     }
   }
 
