@@ -1,5 +1,6 @@
 package io.katka.bench.execute;
 
+import io.katka.internal.SystemTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +37,8 @@ final class Writes implements AutoCloseable {
             Map.of("bootstrap.servers", String.join(",", bootstrap), "acks", "all"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    long pauseMillis = 1_000 / perSecond;
-    thread = new Thread(() -> run(pauseMillis), "writes");
+    Duration pause = Duration.ofSeconds(1).dividedBy(perSecond);
+    thread = new Thread(() -> run(pause), "writes");
     thread.setDaemon(true);
   }
 
@@ -48,11 +49,11 @@ final class Writes implements AutoCloseable {
     return writes;
   }
 
-  private void run(long pauseMillis) {
+  private void run(Duration pause) {
     try {
       for (int i = 0; !ended.get(); i++) {
         send(i % partitions);
-        Thread.sleep(pauseMillis);
+        SystemTime.INSTANCE.sleep(pause);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -60,14 +61,14 @@ final class Writes implements AutoCloseable {
   }
 
   private void send(int partition) {
-    long from = System.nanoTime();
+    long from = SystemTime.INSTANCE.nanos();
     sent.incrementAndGet();
     producer.send(
         new ProducerRecord<>(topic, partition, null, new byte[RECORD_BYTES]),
         (metadata, fault) -> {
           if (fault == null) {
             acknowledged.incrementAndGet();
-            longestNanos.accumulateAndGet(System.nanoTime() - from, Math::max);
+            longestNanos.accumulateAndGet(SystemTime.INSTANCE.nanos() - from, Math::max);
           }
         });
   }
@@ -81,7 +82,6 @@ final class Writes implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    producer.flush();
     producer.close(TO_END);
   }
 

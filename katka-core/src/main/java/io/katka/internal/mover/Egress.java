@@ -1,6 +1,9 @@
 package io.katka.internal.mover;
 
+import io.katka.error.Blocker;
+import io.katka.state.PartitionRef;
 import io.katka.state.PartitionTable;
+import java.util.Optional;
 
 /**
  * What counts at a leader while its partition is copied. Kafka counts against the leader's throttle
@@ -70,6 +73,17 @@ final class Egress {
     }
     long most = bytesPerSecond / 2 / written - followers(transfer);
     return (int) Math.max(1, Math.min(all, most));
+  }
+
+  /** What keeps a move's copies from ever catching up, all made at once. */
+  Optional<Blocker> writtenTooFast(Transfer transfer, long bytesPerSecond) {
+    long counted = of(transfer, transfer.adding().size());
+    PartitionRef partition = transfer.partition();
+    return isTooMuch(counted, bytesPerSecond)
+        ? Optional.of(
+            new Blocker.WrittenTooFast(
+                partition.topic(), partition.partition(), counted, bytesPerSecond))
+        : Optional.empty();
   }
 
   /** Whether the partition keeps what it needs in sync without the replicas it has got so far. */

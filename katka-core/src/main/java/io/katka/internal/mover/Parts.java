@@ -24,7 +24,6 @@ record Parts(Transfer first, Optional<Transfer> rest) {
     }
     List<Integer> adding = new ArrayList<>(transfer.adding());
     var middle = new ArrayList<>(transfer.from());
-    var first = new ArrayList<Integer>();
     for (int i = 0; i < copies; i++) {
       int leaving = removing.get(i);
       String rack = rackOf(leaving, racks);
@@ -34,18 +33,9 @@ record Parts(Transfer first, Optional<Transfer> rest) {
               .findFirst()
               .orElse(adding.get(0));
       adding.remove((Integer) coming);
-      first.add(coming);
       middle.set(middle.indexOf(leaving), coming);
     }
-    return new Parts(
-        part(transfer, transfer.from(), middle, first),
-        Optional.of(part(transfer, middle, transfer.to(), adding)));
-  }
-
-  private static Transfer part(
-      Transfer whole, List<Integer> from, List<Integer> to, List<Integer> adding) {
-    return new Transfer(
-        whole.partition(), whole.row(), from, to, adding, whole.bytes(), whole.urgency());
+    return new Parts(transfer.onTo(middle), Optional.of(transfer.between(middle, transfer.to())));
   }
 
   /** Those that serve nobody go first, the leader last. */

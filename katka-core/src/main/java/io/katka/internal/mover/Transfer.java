@@ -60,9 +60,13 @@ public record Transfer(
   /** A move that is under way already. */
   public static Transfer underWay(PartitionTable table, int row, List<Integer> original) {
     List<Integer> target = table.targetReplicas(row);
-    List<Integer> adding = target.stream().filter(b -> !original.contains(b)).toList();
+    List<Integer> adding = added(original, target);
     return new Transfer(
         table.ref(row), row, original, target, adding, table.bytes(row), Urgency.ORDINARY);
+  }
+
+  private static List<Integer> added(List<Integer> from, List<Integer> to) {
+    return to.stream().filter(b -> !from.contains(b)).toList();
   }
 
   private static Urgency urgency(
@@ -75,8 +79,12 @@ public record Transfer(
 
   /** This move to other replicas. */
   Transfer onTo(List<Integer> replicas) {
-    List<Integer> added = replicas.stream().filter(b -> !from.contains(b)).toList();
-    return new Transfer(partition, row, from, replicas, added, bytes, urgency);
+    return between(from, replicas);
+  }
+
+  /** A part of this move. */
+  Transfer between(List<Integer> start, List<Integer> end) {
+    return new Transfer(partition, row, start, end, added(start, end), bytes, urgency);
   }
 
   /** The size of one replica, 0 where it is not known. */

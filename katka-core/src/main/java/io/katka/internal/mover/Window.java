@@ -124,7 +124,7 @@ public final class Window {
         return Optional.of(full);
       }
     }
-    return writtenTooFast(transfer);
+    return egress.writtenTooFast(transfer, sight.bytesPerSecond());
   }
 
   /**
@@ -158,20 +158,10 @@ public final class Window {
 
   /** What keeps copies from ever catching up, of moves under way as of those that wait. */
   public static List<Blocker> writtenTooFast(Sight sight) {
-    var window = new Window(sight, Budget.at(sight.bytesPerSecond()));
+    var egress = new Egress(sight.table(), sight.rates());
     return sight.underWay().values().stream()
-        .flatMap(transfer -> window.writtenTooFast(transfer).stream())
+        .flatMap(move -> egress.writtenTooFast(move, sight.bytesPerSecond()).stream())
         .limit(REASONS)
         .toList();
-  }
-
-  private Optional<Blocker> writtenTooFast(Transfer transfer) {
-    long written = egress.of(transfer, transfer.adding().size());
-    long rate = sight.bytesPerSecond();
-    return Egress.isTooMuch(written, rate)
-        ? Optional.of(
-            new Blocker.WrittenTooFast(
-                transfer.partition().topic(), transfer.partition().partition(), written, rate))
-        : Optional.empty();
   }
 }

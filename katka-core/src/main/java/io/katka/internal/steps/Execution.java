@@ -91,8 +91,9 @@ final class Execution {
     eyes = new Eyes(targets(all));
     startedNanos = context.time().nanos();
     guard = Guard.from(table, startedNanos);
-    beginAgain(context, sight(context, table));
-    meter = Meter.start(waiting, sight(context, table), startedNanos);
+    Sight sight = sight(context, table);
+    beginAgain(context, sight);
+    meter = Meter.start(waiting, sight, startedNanos);
   }
 
   /**
@@ -147,11 +148,11 @@ final class Execution {
     PartitionTable table = samples.look(context);
     moves.look(context, table);
     adaptThrottle(context, table);
+    Sight sight = sight(context, table);
     if (samples.isNew()) {
-      beginAgain(context, sight(context, table));
+      beginAgain(context, sight);
     }
     guard = guard.look(table, context.time().nanos());
-    Sight sight = sight(context, table);
     var blockers = new ArrayList<Blocker>();
     if (!mayStart(context, table)) {
       blockers.add(new Blocker.InProgress("the batch before ends first", 1));

@@ -193,8 +193,7 @@ public final class KubeCluster implements AutoCloseable {
   /** See {@link io.katka.spi.Platform#start}. */
   public void start(ClusterLock lock, List<NodeSpec> nodes) {
     acts.start(Locks.own(lock), nodes);
-    KubeConnection connection = connection();
-    nodes.forEach(node -> connection.hold(node.id()));
+    connection().hold(nodes.stream().map(NodeSpec::id).toList());
   }
 
   /** See {@link io.katka.spi.Platform#restart}. */

@@ -12,6 +12,7 @@ import io.katka.state.NodePhase;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,14 +72,16 @@ final class KubeConnection implements Connection {
   }
 
   /**
-   * Opens a node's tunnels, so that no other program on this machine takes their ports for free
+   * Opens nodes' tunnels, so that no other program on this machine takes their ports for free
    * before anybody comes through them.
    *
    * @throws io.katka.error.KatkaException if something else holds one of the ports
    */
-  void hold(int id) {
+  void hold(Collection<Integer> ids) {
     Map<Integer, Integer> ports = view.record().adminPorts();
-    view.node(id).ifPresent(node -> REACHED.forEach(listener -> address(node, listener, ports)));
+    view.nodes().stream()
+        .filter(node -> ids.contains(node.spec().id()))
+        .forEach(node -> REACHED.forEach(listener -> address(node, listener, ports)));
   }
 
   private List<String> addresses(Listener listener, boolean runningOnly) {

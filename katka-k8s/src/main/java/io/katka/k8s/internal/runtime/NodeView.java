@@ -34,8 +34,16 @@ record NodeView(
 
   /** Whether there is something to connect to: what listens already need not be ready yet. */
   boolean isReachable() {
-    PodState state = pod.map(PodState::of).orElse(PodState.NONE);
-    return shallRun() && state.running() && !state.terminating() && !dismissed;
+    PodState state = state();
+    return shallRun() && state.running() && !isLeaving(state);
+  }
+
+  private PodState state() {
+    return pod.map(PodState::of).orElse(PodState.NONE);
+  }
+
+  private boolean isLeaving(PodState state) {
+    return pod.isPresent() && (state.terminating() || dismissed);
   }
 
   /** Whether it is down because that was asked for. */
@@ -52,8 +60,8 @@ record NodeView(
   }
 
   PlatformNode node() {
-    PodState state = pod.map(PodState::of).orElse(PodState.NONE);
-    boolean leaving = pod.isPresent() && (state.terminating() || dismissed);
+    PodState state = state();
+    boolean leaving = isLeaving(state);
     NodePhase phase = phase(state, leaving);
     boolean up = !phase.isDown();
     return new PlatformNode(
