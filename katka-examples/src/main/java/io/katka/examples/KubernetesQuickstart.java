@@ -39,7 +39,7 @@ public final class KubernetesQuickstart {
             .options(
                 options ->
                     options
-                        .exposure(Exposure.nodePort().hosts(nodeAddress).firstPort(30_200))
+                        .exposure(Exposure.nodePort().hosts(nodeAddress))
                         .controllerResources(controller -> controller.heap("256Mi")))
             .build();
     List<ApplyResult> results = run(platform, "4.3.1", "4.4.0");

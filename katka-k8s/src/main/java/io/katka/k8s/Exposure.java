@@ -58,7 +58,9 @@ public sealed interface Exposure {
    *     to read them, see {@link Rbac#nodeReader()}
    * @param bootstrapHost the host name for bootstrapping; empty for none
    * @param firstPort the port for bootstrapping, the broker with node id n getting the port n + 1
-   *     above it; 0 to leave the choice to the API server
+   *     above it; 0 to leave the choice to the API server. It chooses for others meanwhile, and may
+   *     take one of these: only the lowest ports of its range (30000 to 30085 unless configured) it
+   *     gives to nobody who does not ask for them, as long as there are others
    */
   record NodePort(String hosts, String bootstrapHost, int firstPort) implements Exposure {
     public NodePort {

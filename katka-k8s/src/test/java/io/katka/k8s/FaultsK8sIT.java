@@ -47,7 +47,7 @@ class FaultsK8sIT {
     client = server.client();
     platform =
         namespace
-            .platform(options -> options.exposure(TestNamespace.nodePorts(30_130)))
+            .platform(options -> options.exposure(TestNamespace.nodePorts()))
             .client(client)
             .build();
   }
@@ -169,7 +169,7 @@ class FaultsK8sIT {
             .platform(
                 options ->
                     options
-                        .exposure(TestNamespace.nodePorts(30_130))
+                        .exposure(TestNamespace.nodePorts())
                         .image("docker.io/apache/kafka:none-{version}"))
             .build();
     try (Katka katka = Katka.builder().platform(other).build()) {

@@ -58,7 +58,7 @@ class MainStoryK8sIT {
     client = door.client();
     platform =
         namespace
-            .platform(options -> options.exposure(TestNamespace.nodePorts(30_100)))
+            .platform(options -> options.exposure(TestNamespace.nodePorts()))
             .client(client)
             .build();
     katka = Katka.builder().platform(platform).build();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
@@ -52,7 +53,9 @@ import org.junit.jupiter.api.Timeout;
 /** What is seen of a node from outside: by clients, by Prometheus, and by whoever tries a port. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OutsideK8sIT {
-  private static final int FIRST_PORT = 30_230;
+  /** Of those that the API server gives to no Service by itself, however small its range is. */
+  private static final int FIRST_PORT = 30_000;
+
   private static final String POD = "kafka-broker-1-0";
 
   private final Certificates root = Certificates.root();
@@ -268,6 +271,36 @@ class OutsideK8sIT {
                 .list()
                 .getItems())
         .isEmpty();
+  }
+
+  @Test
+  void aPortThatIsTakenIsRefusedBeforeAnythingIsThere() {
+    int taken = FIRST_PORT + 1 + 2;
+    namespace
+        .client()
+        .resource(
+            new ServiceBuilder()
+                .withNewMetadata()
+                .withName("another")
+                .endMetadata()
+                .withNewSpec()
+                .withType("NodePort")
+                .addNewPort()
+                .withPort(80)
+                .withNodePort(taken)
+                .endPort()
+                .endSpec()
+                .build())
+        .inNamespace(namespace.name())
+        .create();
+
+    try (Katka katka = Katka.builder().platform(platform(server())).build()) {
+      assertThatThrownBy(() -> TestNamespace.small(katka, "kafka", 3).version("4.3.1").plan())
+          .isInstanceOf(InvalidSpecException.class)
+          .hasMessageContaining("Service kafka-broker-2-outside")
+          .hasMessageContaining(taken + ": provided port is already allocated")
+          .hasMessageContaining("firstPort");
+    }
   }
 
   private void refused(Request request, String... parts) {

@@ -37,8 +37,7 @@ class ZookeeperFaultsK8sIT {
   @BeforeEach
   void open() {
     namespace = TestNamespace.create();
-    platform =
-        namespace.platform(options -> options.exposure(TestNamespace.nodePorts(30_150))).build();
+    platform = namespace.platform(options -> options.exposure(TestNamespace.nodePorts())).build();
     katka = Katka.builder().platform(platform).build();
   }
 

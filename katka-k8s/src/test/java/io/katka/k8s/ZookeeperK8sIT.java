@@ -38,8 +38,7 @@ class ZookeeperK8sIT {
   void open() {
     namespace = TestNamespace.create();
     client = namespace.client();
-    platform =
-        namespace.platform(options -> options.exposure(TestNamespace.nodePorts(30_140))).build();
+    platform = namespace.platform(options -> options.exposure(TestNamespace.nodePorts())).build();
     katka = Katka.builder().platform(platform).build();
   }
 

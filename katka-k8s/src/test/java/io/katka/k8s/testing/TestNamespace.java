@@ -96,9 +96,9 @@ public final class TestNamespace implements AutoCloseable {
         .build();
   }
 
-  /** Brokers reachable from outside at ports from this one on. */
-  public static Exposure nodePorts(int first) {
-    return Exposure.nodePort().hosts("127.0.0.1").firstPort(first);
+  /** Brokers reachable from outside, at ports that no test beside this one has. */
+  public static Exposure nodePorts() {
+    return Exposure.nodePort().hosts("127.0.0.1");
   }
 
   /** A request for a cluster of small brokers. */

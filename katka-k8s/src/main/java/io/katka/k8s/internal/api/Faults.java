@@ -86,9 +86,17 @@ final class Faults {
               .formatted(reason(e));
       case HttpURLConnection.HTTP_FORBIDDEN -> forbidden(e);
       case HttpURLConnection.HTTP_CONFLICT -> conflict(e);
-      case UNPROCESSABLE -> "the API server refuses it as invalid: " + reason(e) + ".";
+      case UNPROCESSABLE -> invalid(e);
       default -> reason(e) + ".";
     };
+  }
+
+  private static String invalid(KubernetesClientException e) {
+    String refusal = "the API server refuses it as invalid: " + reason(e) + ".";
+    return refusal.endsWith("port is already allocated.")
+        ? refusal
+            + " Leave out firstPort, or take one of the lower ports of the API server's range (30000 to 30085 of the usual one), which it gives to no Service by itself."
+        : refusal;
   }
 
   private static String forbidden(KubernetesClientException e) {

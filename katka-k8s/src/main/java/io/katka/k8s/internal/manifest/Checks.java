@@ -172,7 +172,6 @@ public final class Checks {
 
   private static Optional<Problem> nodePort(ClusterFacts facts, NodeSpec node) {
     if (facts.options().exposure() instanceof Exposure.NodePort ports
-        && ports.firstPort() > 0
         && OutsideAddresses.nodePort(ports, node.id()) > 65_535) {
       return Optional.of(
           new Problem(

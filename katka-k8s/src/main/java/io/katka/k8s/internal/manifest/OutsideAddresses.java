@@ -16,9 +16,8 @@ public final class OutsideAddresses {
     if (exposure instanceof Exposure.LoadBalancer) {
       return Optional.of(new HostAndPort(host, Listener.OUTSIDE.port()));
     }
-    return exposure instanceof Exposure.NodePort ports && ports.firstPort() > 0
-        ? Optional.of(new HostAndPort(host, nodePort(ports, id)))
-        : Optional.empty();
+    int port = nodePort(exposure, id);
+    return port > 0 ? Optional.of(new HostAndPort(host, port)) : Optional.empty();
   }
 
   /** The name that a node advertises; empty where its address is to be observed. */
@@ -26,8 +25,10 @@ public final class OutsideAddresses {
     return exposure.hosts().replace("{id}", Integer.toString(id));
   }
 
-  /** The port of a node where ports are not left to the API server. */
-  static int nodePort(Exposure.NodePort ports, int id) {
-    return ports.firstPort() + 1 + id;
+  /** The port of all machines that is given to a node; 0 where the API server chooses it. */
+  public static int nodePort(Exposure exposure, int id) {
+    return exposure instanceof Exposure.NodePort ports && ports.firstPort() > 0
+        ? ports.firstPort() + 1 + id
+        : 0;
   }
 }

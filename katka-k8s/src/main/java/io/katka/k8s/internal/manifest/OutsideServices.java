@@ -32,15 +32,14 @@ final class OutsideServices {
       return Optional.empty();
     }
     Exposure exposure = facts.options().exposure();
-    int port =
-        exposure instanceof Exposure.NodePort ports && ports.firstPort() > 0
-            ? OutsideAddresses.nodePort(ports, node.id())
-            : 0;
     return service(
         exposure,
         Labels.of(facts, node, Names.outside(facts.ref(), node.pool(), node.id())),
         Labels.node(facts.ref(), node.id()),
-        new Address(OutsideAddresses.host(exposure, node.id()), port, Integer.toString(node.id())));
+        new Address(
+            OutsideAddresses.host(exposure, node.id()),
+            OutsideAddresses.nodePort(exposure, node.id()),
+            Integer.toString(node.id())));
   }
 
   /** What is known before: a host for DNS, a port of all machines, and who it is. */

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.katka.error.Problem;
 import io.katka.k8s.Options;
 import io.katka.k8s.internal.api.Api;
+import io.katka.k8s.internal.manifest.OutsideAddresses;
 import io.katka.release.KafkaRelease;
 import io.katka.release.MetadataMode;
 import io.katka.spec.ClusterRef;
@@ -105,7 +106,10 @@ final class Preflight {
                 "Add that module: it talks to the ensemble."));
   }
 
-  /** Has the API server judge one node of each kind and pool, and what all nodes share. */
+  /**
+   * Has the API server judge one node of each kind and pool, what all nodes share, and of new nodes
+   * also what each one may be refused for alone: the port that is given to it.
+   */
   private List<Problem> dryRun(Rendering rendering, List<NodeSpec> nodes) {
     var objects = new ArrayList<>(rendering.cluster());
     Set<String> seen = new HashSet<>();
@@ -119,6 +123,9 @@ final class Preflight {
         NodeObjects one = rendering.node(node).withVolumes(view::noSmaller);
         objects.addAll(one.others());
         objects.add(one.set());
+      } else if (OutsideAddresses.nodePort(options.exposure(), node.id()) > 0
+          && view.node(node.id()).isEmpty()) {
+        objects.addAll(rendering.outside(node));
       }
     }
     var problems = new ArrayList<Problem>();

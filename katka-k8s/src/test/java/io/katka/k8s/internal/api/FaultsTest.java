@@ -89,6 +89,22 @@ class FaultsTest {
   }
 
   @Test
+  void aPortThatIsTakenIsToldWithOnesThatAreNot() {
+    KubernetesClientException refusal =
+        fault(
+            422,
+            "spec.ports[0].nodePort: Invalid value: 30143: provided port is already allocated");
+
+    assertThat(Faults.told("apply Service a", refusal))
+        .isNotInstanceOf(UnreachableException.class)
+        .hasMessageContaining("30143")
+        .hasMessageContaining("Leave out firstPort");
+    assertThat(Faults.told("apply Service a", fault(422, "spec.type: Unsupported value")))
+        .hasMessage(
+            "Could not apply Service a: the API server refuses it as invalid: spec.type: Unsupported value.");
+  }
+
+  @Test
   void aWriteThatWasOvertakenIsLookedAtAgain() {
     Status status =
         new StatusBuilder()
