@@ -14,9 +14,10 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An AdminClient that follows its addresses and credentials: when they have changed, or the last
- * call reached nobody, the next call gets a new one. A client that was replaced is closed by the
- * last call that uses it.
+ * An AdminClient that follows its addresses and credentials: when an address that it began with is
+ * gone, credentials have changed, or the last call reached nobody, the next call gets a new one.
+ * Those that come it learns of by itself, and keeps its connections. A client that was replaced is
+ * closed by the last call that uses it.
  */
 final class SharedAdmin implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -55,7 +56,7 @@ final class SharedAdmin implements AutoCloseable {
 
   /** Uses the client. */
   <T> T with(Function<Admin, T> use) {
-    Client client = acquire(wanted());
+    Client client = acquire(present());
     boolean failed = false;
     try {
       return use.apply(client.admin);
@@ -67,17 +68,17 @@ final class SharedAdmin implements AutoCloseable {
     }
   }
 
-  private Map<String, Object> wanted() {
+  private List<String> present() {
     List<String> now = addresses.get().stream().sorted().toList();
     if (now.isEmpty()) {
       throw new UnreachableException(
           "No address of " + peers + " is known: there may be none running.",
           new IllegalStateException("no addresses of " + peers));
     }
-    return settings.apply(now);
+    return now;
   }
 
-  private Client acquire(Map<String, Object> wanted) {
+  private Client acquire(List<String> now) {
     Client replaced = null;
     Client client;
     ClientClasses.await();
@@ -86,9 +87,10 @@ final class SharedAdmin implements AutoCloseable {
         throw new KatkaException("The Kafka gateway is closed: open another one.");
       }
       client = current;
-      if (client == null || !client.settings.equals(wanted)) {
+      if (client == null || !suits(client, now)) {
         replaced = client;
-        client = new Client(create(wanted), wanted);
+        Map<String, Object> wanted = settings.apply(now);
+        client = new Client(create(wanted), wanted, now);
         current = client;
       }
       client.users++;
@@ -97,6 +99,11 @@ final class SharedAdmin implements AutoCloseable {
       retire(replaced);
     }
     return client;
+  }
+
+  private boolean suits(Client client, List<String> now) {
+    return now.containsAll(client.addresses)
+        && client.settings.equals(settings.apply(client.addresses));
   }
 
   /**
@@ -171,12 +178,14 @@ final class SharedAdmin implements AutoCloseable {
   private static final class Client {
     private final Admin admin;
     private final Map<String, Object> settings;
+    private final List<String> addresses;
     private int users;
     private boolean retired;
 
-    private Client(Admin admin, Map<String, Object> settings) {
+    private Client(Admin admin, Map<String, Object> settings, List<String> addresses) {
       this.admin = admin;
       this.settings = settings;
+      this.addresses = addresses;
     }
   }
 }
