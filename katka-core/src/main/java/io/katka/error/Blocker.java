@@ -114,13 +114,13 @@ public sealed interface Blocker {
    * A partition is written faster than the throttle lets its new replica be copied: what is written
    * counts at its leader for each replica that is in sync and for the one that is copied.
    */
-  record WrittenTooFast(String topic, int partition, long writtenPerSecond, long throttle)
+  record WrittenTooFast(String topic, int partition, long countedPerSecond, long throttle)
       implements Blocker {
     @Override
     public String describe() {
       return ("%s-%d is written too fast to be copied: at its leader that counts %d bytes/s, and the"
               + " throttle is %d; one of %d would do")
-          .formatted(topic, partition, writtenPerSecond, throttle, 2 * writtenPerSecond);
+          .formatted(topic, partition, countedPerSecond, throttle, 2 * countedPerSecond);
     }
   }
 

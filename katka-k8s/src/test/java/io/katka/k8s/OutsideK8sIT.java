@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import io.katka.Katka;
 import io.katka.error.InvalidSpecException;
 import io.katka.k8s.testing.Await;
@@ -126,6 +128,38 @@ class OutsideK8sIT {
       theObjectsAreAsRendered(platform);
       aChangeByHandIsSeenWithItsAuthor(platform);
     }
+  }
+
+  /** A Service that is made anew gets another port. */
+  @Test
+  void portsThatAreNotGivenAreTheOnesThatAreThere() throws Exception {
+    KubernetesPlatform platform =
+        namespace.platform(options -> options.exposure(TestNamespace.nodePorts())).build();
+    try (Katka katka = Katka.builder().platform(platform).build()) {
+      TestNamespace.small(katka, "kafka", 1).combined().controllers(1).version("4.4.0").apply();
+      outside().delete();
+      assertThat(katka.manage("kafka").plan().toString())
+          .contains("put back Service kafka-broker-1-outside");
+      katka.manage("kafka").apply();
+      assertThat(outside().get()).isNotNull();
+
+      katka.manage("kafka").delete().apply();
+      katka.manage("kafka").apply();
+
+      Connection connection = platform.connection(platform.ref("kafka"), Purpose.CLIENT);
+      assertThat(connection.brokers())
+          .containsExactly(
+              "127.0.0.1:" + outside().get().getSpec().getPorts().get(0).getNodePort());
+      aRecordGoesThere(settings(connection, null));
+    }
+  }
+
+  private ServiceResource<Service> outside() {
+    return namespace
+        .client()
+        .services()
+        .inNamespace(namespace.name())
+        .withName("kafka-broker-1-outside");
   }
 
   private static Map<String, Object> settings(

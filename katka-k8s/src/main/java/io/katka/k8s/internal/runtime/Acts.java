@@ -15,11 +15,11 @@ import io.katka.state.PlatformNode;
 import io.katka.state.VolumeState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /** The acts on one cluster. Each checks first that the lock is still held. */
 final class Acts {
@@ -76,9 +76,10 @@ final class Acts {
   /** Starts them side by side: none needs another one to be there. */
   void start(LeaseLock lock, List<NodeSpec> nodes) {
     lock.require(ref);
+    Map<Integer, NodeView> there = view.nodesById();
     var due = new ArrayList<Due>();
     for (NodeSpec node : nodes) {
-      var one = new Due(node, view.node(node.id()));
+      var one = new Due(node, Optional.ofNullable(there.get(node.id())));
       one.present().map(NodeView::node).ifPresent(Refusals::ifWiped);
       boolean asked = one.present().map(NodeView::spec).filter(node::equals).isPresent();
       if (asked && one.phase() == NodePhase.STARTING) {
@@ -97,7 +98,7 @@ final class Acts {
 
   /** A pod on its way comes from the template that was there: another image needs another pod. */
   private void renew(LeaseLock lock, NodeSpec node, NodeView present) {
-    applyAll(lock, wanted.before(node));
+    applyAll(lock, wanted.before(List.of(node)));
     NodeObjects objects = wanted.of(node);
     applyAll(lock, objects.others());
     lock.require(ref);
@@ -166,7 +167,7 @@ final class Acts {
     Optional<NodeView> present = view.node(id);
     if (present.isPresent()) {
       Refusals.whileUp(present.get(), "it is removed");
-      forget(lock, present.get(), keepVolumes);
+      wanted.present(present.stream().toList()).forEach(node -> forget(lock, node, keepVolumes));
       change(lock, record -> record.without(id));
     }
   }
@@ -175,7 +176,7 @@ final class Acts {
     lock.require(ref);
     List<NodeView> nodes = view.nodes();
     nodes.forEach(node -> Refusals.whileUp(node, "the cluster is deleted"));
-    nodes.forEach(node -> forget(lock, node, keepVolumes));
+    wanted.present(nodes).forEach(node -> forget(lock, node, keepVolumes));
     if (view.record().foundation().isPresent()) {
       for (HasMetadata object : wanted.shared()) {
         // Who keeps the volumes keeps the cluster id, and with it the password.
@@ -228,22 +229,24 @@ final class Acts {
   }
 
   private void apply(LeaseLock lock, List<Due> due) {
-    givePorts(lock, due.stream().map(one -> one.node().id()).toList());
-    applyAll(lock, due.stream().flatMap(one -> wanted.before(one.node()).stream()).toList());
-    List<NodeObjects> objects = due.stream().map(one -> wanted.of(one.node())).toList();
+    List<NodeSpec> nodes = due.stream().map(Due::node).toList();
+    givePorts(lock, nodes.stream().map(NodeSpec::id).toList());
+    applyAll(lock, wanted.before(nodes));
+    Map<Integer, NodeObjects> objects = wanted.of(nodes);
     var before = new ArrayList<HasMetadata>();
-    for (int i = 0; i < due.size(); i++) {
-      before.addAll(objects.get(i).others());
-      if (due.get(i).phase() != NodePhase.RUNNING && !isFormatted(objects.get(i))) {
-        before.add(wanted.permit(due.get(i).node()));
+    for (Due one : due) {
+      NodeObjects its = objects.get(one.node().id());
+      before.addAll(its.others());
+      if (one.phase() != NodePhase.RUNNING && !isFormatted(its)) {
+        before.add(wanted.permit(one.node()));
       }
     }
     applyAll(lock, before);
     api.each(
-        IntStream.range(0, due.size()).boxed().toList(),
-        i -> {
+        due,
+        one -> {
           lock.require(ref);
-          return write(due.get(i).present(), objects.get(i).set());
+          return write(one.present(), objects.get(one.node().id()).set());
         });
   }
 
@@ -310,16 +313,20 @@ final class Acts {
             });
   }
 
-  private void forget(LeaseLock lock, NodeView node, boolean keepVolumes) {
+  private void forget(LeaseLock lock, Wanted.Present present, boolean keepVolumes) {
     lock.require(ref);
+    NodeView node = present.node();
     applier.delete(node.set());
     view.deletedSet(node.set().getMetadata().getName());
     applier.delete(wanted.permit(node.spec()));
     node.files().forEach(name -> applier.deleteConfigMap(ref.namespace(), name));
-    for (HasMetadata object : wanted.of(node.spec()).others()) {
-      if (!keepVolumes || !(object instanceof PersistentVolumeClaim)) {
+    for (HasMetadata object : present.objects()) {
+      if (!(object instanceof StatefulSet) && !(object instanceof PersistentVolumeClaim)) {
         applier.delete(object);
       }
+    }
+    if (!keepVolumes) {
+      node.claim().ifPresent(applier::delete);
     }
   }
 

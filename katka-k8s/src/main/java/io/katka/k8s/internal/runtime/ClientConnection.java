@@ -8,6 +8,7 @@ import io.katka.k8s.internal.manifest.Listener;
 import io.katka.k8s.internal.manifest.Names;
 import io.katka.k8s.internal.manifest.OutsideAddresses;
 import io.katka.spec.ClusterRef;
+import io.katka.spec.NodeSpec;
 import io.katka.spi.Connection;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,14 @@ record ClientConnection(
       String inside = Names.service(ref, Names.bootstrap(ref));
       return view.nodes().isEmpty() ? List.of() : List.of(inside + ":" + Listener.INSIDE.port());
     }
-    return view.nodes().stream()
-        .filter(node -> node.spec().kind().isBroker())
+    List<NodeSpec> brokers =
+        view.nodes().stream().map(NodeView::spec).filter(node -> node.kind().isBroker()).toList();
+    Map<Integer, HostAndPort> observed = outside.see(brokers);
+    return brokers.stream()
         .map(
             node ->
-                OutsideAddresses.planned(options.exposure(), node.spec().id())
-                    .orElseGet(() -> outside.see(node.spec())))
+                OutsideAddresses.planned(options.exposure(), node.id())
+                    .orElseGet(() -> observed.get(node.id())))
         .map(HostAndPort::toString)
         .toList();
   }

@@ -117,6 +117,12 @@ final class ClusterView implements AutoCloseable {
             Collectors.toMap(o -> o.getMetadata().getName(), Function.identity(), (a, b) -> b));
   }
 
+  /** Node id to node. */
+  Map<Integer, NodeView> nodesById() {
+    return nodes().stream()
+        .collect(Collectors.toMap(node -> node.spec().id(), Function.identity()));
+  }
+
   Optional<NodeView> node(int id) {
     return nodes().stream().filter(node -> node.spec().id() == id).findFirst();
   }

@@ -39,19 +39,17 @@ final class DriftLook {
     for (HasMetadata object : wanted.shared()) {
       drift.addAll(between(object, live));
     }
-    for (NodeView node : view.nodes()) {
-      NodeObjects objects = wanted.of(node.spec());
-      for (HasMetadata object : objects.others()) {
-        boolean unused =
-            object instanceof ConfigMap && !node.files().contains(object.getMetadata().getName());
-        if (!unused) {
+    for (Wanted.Present present : wanted.present(view.nodes())) {
+      List<String> files = present.node().files();
+      for (HasMetadata object : present.objects()) {
+        if (object instanceof StatefulSet set) {
+          Drifts.between(set, present.node().set(), Applier.MANAGER).stream()
+              .filter(found -> !found.by().isEmpty())
+              .forEach(drift::add);
+        } else if (!(object instanceof ConfigMap) || files.contains(name(object))) {
           drift.addAll(between(object, live));
         }
       }
-      StatefulSet set = node.isStopped() ? objects.stopped().set() : objects.set();
-      Drifts.between(set, node.set(), Applier.MANAGER).stream()
-          .filter(found -> !found.by().isEmpty())
-          .forEach(drift::add);
     }
     return drift;
   }

@@ -111,10 +111,13 @@ public final class KubeCluster implements AutoCloseable {
     return uids;
   }
 
-  /** A node on its way, with what the cluster's events say of its pod where that says nothing. */
+  /**
+   * A node on its way, with what the cluster's events say of its pod where that says nothing. Of
+   * one whose container runs they say nothing more.
+   */
   private PlatformNode explained(NodeView view) {
     PlatformNode node = view.node();
-    if (node.phase() != NodePhase.STARTING || !node.detail().isEmpty()) {
+    if (node.phase() != NodePhase.STARTING || !node.detail().isEmpty() || view.isReachable()) {
       return node;
     }
     String why =

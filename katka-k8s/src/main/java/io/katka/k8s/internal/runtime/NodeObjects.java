@@ -45,6 +45,13 @@ record NodeObjects(StatefulSet set, List<HasMetadata> others) {
             .toList());
   }
 
+  /** All of them, for a node that is as it was left: up or down. */
+  List<HasMetadata> of(NodeView node) {
+    var all = new ArrayList<>(others);
+    all.add(node.isStopped() ? stopped().set() : set);
+    return all;
+  }
+
   /** Kept, and down. */
   NodeObjects stopped() {
     return new NodeObjects(

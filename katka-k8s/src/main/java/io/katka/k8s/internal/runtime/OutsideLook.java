@@ -1,15 +1,18 @@
 package io.katka.k8s.internal.runtime;
 
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceStatus;
 import io.katka.error.KatkaException;
 import io.katka.error.Problem;
 import io.katka.error.UnreachableException;
 import io.katka.k8s.Exposure;
 import io.katka.k8s.internal.api.Api;
 import io.katka.k8s.internal.manifest.HostAndPort;
+import io.katka.k8s.internal.manifest.Labels;
 import io.katka.k8s.internal.manifest.Listener;
 import io.katka.k8s.internal.manifest.Names;
 import io.katka.k8s.internal.manifest.OutsideAddresses;
@@ -20,17 +23,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
- * The addresses that brokers' Services got from the Kubernetes cluster, where they are not given.
+ * The addresses that brokers' Services got from the Kubernetes cluster, where they are not given. A
+ * Service that is made anew may have another one: so none is remembered.
  */
 final class OutsideLook {
   private final ClusterRef ref;
   private final Api api;
   private final Exposure exposure;
-  private final Map<Integer, HostAndPort> known = new ConcurrentHashMap<>();
 
   OutsideLook(ClusterRef ref, Api api, Exposure exposure) {
     this.ref = ref;
@@ -43,11 +45,6 @@ final class OutsideLook {
     return node.kind().isBroker()
         && !(exposure instanceof Exposure.None)
         && OutsideAddresses.planned(exposure, node.id()).isEmpty();
-  }
-
-  /** Node id to address, of those that have been seen. */
-  Map<Integer, HostAndPort> known() {
-    return new TreeMap<>(known);
   }
 
   /** What has to be given since this program may not look it up; changes nothing. */
@@ -75,51 +72,69 @@ final class OutsideLook {
   }
 
   /**
-   * Looks at a broker's Service.
+   * The addresses of those of these brokers for which they are observed.
    *
-   * @throws UnreachableException if it has no address yet
+   * @throws UnreachableException if one has none yet
    */
-  HostAndPort see(NodeSpec node) {
-    HostAndPort seen = known.get(node.id());
-    if (seen == null) {
-      seen = look(node);
-      known.put(node.id(), seen);
+  Map<Integer, HostAndPort> see(List<NodeSpec> nodes) {
+    Map<Integer, HostAndPort> found = found(nodes);
+    for (NodeSpec node : nodes) {
+      if (isObserved(node) && !found.containsKey(node.id())) {
+        String message =
+            "Service %s has no address for clients outside yet: the Kubernetes cluster has to give it one."
+                .formatted(name(node));
+        throw new UnreachableException(message, new IllegalStateException(message));
+      }
     }
-    return seen;
+    return found;
   }
 
-  private HostAndPort look(NodeSpec node) {
-    String name = Names.outside(ref, node.pool(), node.id());
-    Service service =
-        api.call(
-            "read the Service " + name,
-            c -> c.services().inNamespace(ref.namespace()).withName(name).get());
-    String given = OutsideAddresses.host(exposure, node.id());
-    Optional<HostAndPort> address =
-        exposure instanceof Exposure.NodePort
-            ? nodePort(service)
-                .map(port -> new HostAndPort(given.isEmpty() ? machine() : given, port))
-            : balancer(service).map(host -> new HostAndPort(host, Listener.OUTSIDE.port()));
-    return address.orElseThrow(
-        () -> {
-          String message =
-              "Service %s has no address for clients outside yet: the Kubernetes cluster has to give it one."
-                  .formatted(name);
-          return new UnreachableException(message, new IllegalStateException(message));
-        });
+  /** As {@link #see}, but for those that have none. */
+  Map<Integer, HostAndPort> found(List<NodeSpec> nodes) {
+    List<NodeSpec> observed = nodes.stream().filter(this::isObserved).toList();
+    if (observed.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Service> services =
+        api
+            .call(
+                "list the Services of " + ref,
+                c ->
+                    c.services()
+                        .inNamespace(ref.namespace())
+                        .withLabels(Labels.cluster(ref))
+                        .list()
+                        .getItems())
+            .stream()
+            .collect(Collectors.toMap(service -> service.getMetadata().getName(), s -> s));
+    services.keySet().retainAll(observed.stream().map(this::name).toList());
+    boolean ports = exposure instanceof Exposure.NodePort;
+    String machine = ports && exposure.hosts().isEmpty() && !services.isEmpty() ? machine() : "";
+    var found = new TreeMap<Integer, HostAndPort>();
+    for (NodeSpec node : observed) {
+      Optional.ofNullable(services.get(name(node)))
+          .flatMap(service -> ports ? nodePort(service, node, machine) : balancer(service))
+          .ifPresent(address -> found.put(node.id(), address));
+    }
+    return found;
   }
 
-  private static Optional<Integer> nodePort(@Nullable Service service) {
-    return Optional.ofNullable(service)
-        .map(there -> there.getSpec().getPorts().get(0).getNodePort());
+  private String name(NodeSpec node) {
+    return Names.outside(ref, node.pool(), node.id());
   }
 
-  private static Optional<String> balancer(@Nullable Service service) {
-    return Optional.ofNullable(service)
-        .map(there -> there.getStatus().getLoadBalancer())
-        .map(balancer -> balancer.getIngress())
+  private Optional<HostAndPort> nodePort(Service service, NodeSpec node, String machine) {
+    String host = machine.isEmpty() ? OutsideAddresses.host(exposure, node.id()) : machine;
+    return Optional.ofNullable(service.getSpec().getPorts().get(0).getNodePort())
+        .map(port -> new HostAndPort(host, port));
+  }
+
+  private static Optional<HostAndPort> balancer(Service service) {
+    return Optional.ofNullable(service.getStatus())
+        .map(ServiceStatus::getLoadBalancer)
+        .map(LoadBalancerStatus::getIngress)
         .flatMap(ingress -> ingress.stream().findFirst())
-        .map(OutsideLook::host);
+        .map(ingress -> new HostAndPort(host(ingress), Listener.OUTSIDE.port()));
   }
 
   private static String host(LoadBalancerIngress ingress) {

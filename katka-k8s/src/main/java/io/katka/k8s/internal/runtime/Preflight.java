@@ -67,6 +67,7 @@ final class Preflight {
     var problems = new ArrayList<Problem>();
     api.each(looks, Supplier::get).forEach(problems::addAll);
     if (!nodes.isEmpty()) {
+      Optional<Problem> unknown = outside.missing(nodes);
       var rendering =
           new Rendering(
               ref,
@@ -74,10 +75,10 @@ final class Preflight {
               DRY_PASSWORD,
               options,
               Map.of(),
-              outside.known(),
+              unknown.isPresent() ? Map.of() : outside.found(nodes),
               podMonitors.areKnown());
       problems.addAll(rendering.problems(nodes));
-      outside.missing(nodes).ifPresent(problems::add);
+      unknown.ifPresent(problems::add);
       ensembles(target.release()).ifPresent(problems::add);
       problems.addAll(certificate.problems(rendering.facts(), nodes, time.now()));
       if (problems.isEmpty()) {

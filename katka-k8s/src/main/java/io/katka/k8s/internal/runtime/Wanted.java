@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.katka.k8s.Options;
+import io.katka.k8s.internal.manifest.HostAndPort;
 import io.katka.spec.ClusterRef;
 import io.katka.spec.ClusterSpec;
 import io.katka.spec.NodePoolSpec;
@@ -12,6 +13,7 @@ import io.katka.spec.StorageSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,51 +44,94 @@ final class Wanted {
 
   /** What the nodes share. */
   List<HasMetadata> shared() {
-    return rendering().cluster();
+    return rendering(Map.of()).cluster();
   }
 
   /** A node as that spec says, but for a volume that has grown since. */
   NodeObjects of(NodeSpec node) {
-    if (outside.isObserved(node)) {
-      outside.see(node);
-    }
-    return rendering().node(node).withVolumes(view::noSmaller);
+    return of(List.of(node)).get(node.id());
   }
 
-  /** What must be there before {@link #of} can tell the rest. */
-  List<HasMetadata> before(NodeSpec node) {
-    return outside.isObserved(node) ? rendering().outside(node) : List.of();
+  /**
+   * As {@link #of(NodeSpec)}, node id to objects: what they share is looked at once.
+   *
+   * @throws io.katka.error.UnreachableException if a broker has no address for clients outside yet
+   */
+  Map<Integer, NodeObjects> of(List<NodeSpec> nodes) {
+    return of(nodes, outside.see(nodes));
+  }
+
+  private Map<Integer, NodeObjects> of(List<NodeSpec> nodes, Map<Integer, HostAndPort> addresses) {
+    Rendering rendering = rendering(addresses);
+    var objects = new TreeMap<Integer, NodeObjects>();
+    for (NodeSpec node : nodes) {
+      objects.put(node.id(), rendering.node(node).withVolumes(view::noSmaller));
+    }
+    return objects;
+  }
+
+  /** What must be there before {@link #of(List)} can tell the rest. */
+  List<HasMetadata> before(List<NodeSpec> nodes) {
+    List<NodeSpec> observed = nodes.stream().filter(outside::isObserved).toList();
+    if (observed.isEmpty()) {
+      return List.of();
+    }
+    Rendering rendering = rendering(Map.of());
+    return observed.stream().flatMap(node -> rendering.outside(node).stream()).toList();
   }
 
   /** What lets a node format its volume. */
   ConfigMap permit(NodeSpec node) {
-    return rendering().permit(node);
+    return rendering(Map.of()).permit(node);
   }
 
-  /** Everything. */
+  /** Everything that can be told. */
   List<HasMetadata> all() {
     var all = new ArrayList<HasMetadata>(shared());
-    for (NodeView node : view.nodes()) {
-      NodeObjects objects = of(node.spec());
-      all.addAll(objects.others());
-      all.add(node.isStopped() ? objects.stopped().set() : objects.set());
-    }
+    present(view.nodes()).forEach(node -> all.addAll(node.objects()));
     return all;
+  }
+
+  /** A node that is there, and what it should have. */
+  record Present(NodeView node, List<HasMetadata> objects) {}
+
+  /**
+   * Nodes that are there with all that can be told: of a broker whose Service somebody deleted only
+   * what gives it an address again.
+   */
+  List<Present> present(List<NodeView> nodes) {
+    List<NodeSpec> specs = nodes.stream().map(NodeView::spec).toList();
+    Map<Integer, HostAndPort> addresses = outside.found(specs);
+    List<NodeSpec> told =
+        specs.stream()
+            .filter(node -> !outside.isObserved(node) || addresses.containsKey(node.id()))
+            .toList();
+    Map<Integer, NodeObjects> objects = of(told, addresses);
+    return nodes.stream()
+        .map(
+            node ->
+                new Present(
+                    node,
+                    Optional.ofNullable(objects.get(node.spec().id()))
+                        .map(its -> its.of(node))
+                        .orElseGet(() -> before(List.of(node.spec())))))
+        .toList();
   }
 
   /** The claims of volumes that their pools want larger than they are. */
   List<PersistentVolumeClaim> grown(ClusterSpec spec) {
-    var grown = new ArrayList<PersistentVolumeClaim>();
+    var larger = new ArrayList<NodeSpec>();
     for (NodeView node : view.nodes()) {
       long wanted = wantedBytes(spec, node);
       if (wanted > node.claim().map(Claims::requestedBytes).orElse(Long.MAX_VALUE)) {
-        of(larger(node.spec(), wanted)).others().stream()
-            .filter(PersistentVolumeClaim.class::isInstance)
-            .map(PersistentVolumeClaim.class::cast)
-            .forEach(grown::add);
+        larger.add(larger(node.spec(), wanted));
       }
     }
-    return grown;
+    return of(larger).values().stream()
+        .flatMap(objects -> objects.others().stream())
+        .filter(PersistentVolumeClaim.class::isInstance)
+        .map(PersistentVolumeClaim.class::cast)
+        .toList();
   }
 
   /** What a node's pool asks for in bytes; 0 where that is left to the platform. */
@@ -110,7 +155,7 @@ final class Wanted {
         node.formatting());
   }
 
-  private Rendering rendering() {
+  private Rendering rendering(Map<Integer, HostAndPort> addresses) {
     ClusterRecord record = view.record();
     return new Rendering(
         ref,
@@ -118,7 +163,7 @@ final class Wanted {
         password.orNew(record.required(ref).clusterId()),
         options,
         controllerPools(),
-        outside.known(),
+        addresses,
         podMonitors.areKnown());
   }
 
