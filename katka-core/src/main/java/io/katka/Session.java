@@ -96,13 +96,11 @@ final class Session {
     ClusterLock lock = null;
     AutoCloseable renewal = () -> {};
     try {
-      if (platform.observe(ref).foundation().isEmpty()) {
-        // What is refused must be refused before even a lock is there.
-        plan(workflow, gateway);
-      }
+      // What is refused must be refused before even a lock is there.
+      Plan early = isThere() ? null : plan(workflow, gateway);
       lock = platform.lock(ref, owner(), katka.lease());
       renewal = Renewal.start(lock, katka.lease(), time);
-      Plan plan = plan(workflow, gateway);
+      Plan plan = early == null || isThere() ? plan(workflow, gateway) : early;
       if (promised != null && !promised.basis().equals(plan.basis())) {
         throw new StalePlanException(
             "Cluster %s has changed since the plan was made: plan again and look at the difference."
@@ -118,6 +116,10 @@ final class Session {
       abandon(gateway, lock, renewal);
       throw e;
     }
+  }
+
+  private boolean isThere() {
+    return platform.observe(ref).foundation().isPresent();
   }
 
   private static void abandon(

@@ -12,6 +12,7 @@ import io.katka.spec.NodeSpec;
 import io.katka.spi.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the cluster's clients reach it: from outside the Kubernetes cluster where that is possible,
@@ -33,12 +34,14 @@ record ClientConnection(
     }
     List<NodeSpec> brokers =
         view.nodes().stream().map(NodeView::spec).filter(node -> node.kind().isBroker()).toList();
-    Map<Integer, HostAndPort> observed = outside.see(brokers);
+    // One that has none yet is found by way of the others.
+    Map<Integer, HostAndPort> observed = outside.found(brokers);
     return brokers.stream()
-        .map(
+        .flatMap(
             node ->
                 OutsideAddresses.planned(options.exposure(), node.id())
-                    .orElseGet(() -> observed.get(node.id())))
+                    .or(() -> Optional.ofNullable(observed.get(node.id())))
+                    .stream())
         .map(HostAndPort::toString)
         .toList();
   }

@@ -75,6 +75,8 @@ public final class KubeCluster implements AutoCloseable {
     view.open();
     Optional<Foundation> foundation = view.record().foundation();
     if (foundation.isEmpty()) {
+      // Who makes it now holds the lock: nobody has changed what is not there yet.
+      drift = List.of();
       return PlatformState.absent(ref, Zones.find(api, options.scheduling()));
     }
     List<NodeView> nodes = view.nodes();
