@@ -1,5 +1,6 @@
 package io.katka.bench.balance;
 
+import io.katka.bench.Median;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -35,15 +36,11 @@ final class Stopwatch {
 
   /** The median of all runs on the wall. */
   double medianMillis() {
-    return median(wall);
+    return Median.of(wall);
   }
 
   /** The median of all runs of CPU. */
   double medianCpuMillis() {
-    return median(cpu);
-  }
-
-  private static double median(List<Double> times) {
-    return times.stream().sorted().skip(times.size() / 2).findFirst().orElse(0.0);
+    return Median.of(cpu);
   }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.katka.Katka;
+import io.katka.bench.Median;
 import io.katka.internal.SystemTime;
 import io.katka.k8s.KubernetesPlatform;
 import java.io.IOException;
@@ -57,6 +58,7 @@ public final class ProvisionKubernetesCommand implements Callable<Integer> {
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
             .build()) {
+      var ratios = new ArrayList<Double>();
       for (int round = 0; round < rounds; round++) {
         String first = "katka-bench-a" + round;
         String second = "katka-bench-b" + round;
@@ -67,13 +69,12 @@ public final class ProvisionKubernetesCommand implements Callable<Integer> {
         create(client, second);
         long theirs = kubectl(client, file, second);
         remove(client, second);
+        double ratio = (double) own / theirs;
+        ratios.add(ratio);
         System.out.printf(
-            Locale.ROOT,
-            "apply() %d ms, kubectl %d ms, ratio %.2f%n",
-            own,
-            theirs,
-            (double) own / theirs);
+            Locale.ROOT, "apply() %d ms, kubectl %d ms, ratio %.2f%n", own, theirs, ratio);
       }
+      System.out.printf(Locale.ROOT, "median of %d rounds: %.2f%n", rounds, Median.of(ratios));
       return 0;
     } finally {
       Files.delete(file);
