@@ -143,6 +143,7 @@ class OutsideK8sIT {
       katka.manage("kafka").apply();
       assertThat(outside().get()).isNotNull();
 
+      outside().delete();
       katka.manage("kafka").delete().apply();
       katka.manage("kafka").apply();
 

@@ -133,7 +133,7 @@ final class Acts {
     lock.require(ref);
     NodeView present = required(id);
     if (present.shallRun()) {
-      write(Optional.of(present), wanted.of(present.spec()).stopped().set());
+      write(Optional.of(present), wanted.down(present.spec()).set());
     }
   }
 

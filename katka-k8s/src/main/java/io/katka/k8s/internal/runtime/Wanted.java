@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 
 /** The objects that there should be of a cluster, by what is recorded of it. */
 final class Wanted {
+  private static final HostAndPort NOWHERE = new HostAndPort("nowhere.invalid", 1);
+
   private final ClusterRef ref;
   private final ClusterView view;
   private final AdminPassword password;
@@ -68,6 +70,15 @@ final class Wanted {
       objects.put(node.id(), rendering.node(node).withVolumes(view::noSmaller));
     }
     return objects;
+  }
+
+  /** A node that is down, and so advertises nothing: its Service may be gone. */
+  NodeObjects down(NodeSpec node) {
+    var addresses = new TreeMap<>(outside.found(List.of(node)));
+    if (outside.isObserved(node)) {
+      addresses.putIfAbsent(node.id(), NOWHERE);
+    }
+    return of(List.of(node), addresses).get(node.id()).stopped();
   }
 
   /** What must be there before {@link #of(List)} can tell the rest. */
