@@ -113,6 +113,7 @@ final class Preflight {
    */
   private List<Problem> dryRun(Rendering rendering, List<NodeSpec> nodes) {
     var objects = new ArrayList<>(rendering.cluster());
+    Map<Integer, NodeView> there = view.nodesById();
     Set<String> seen = new HashSet<>();
     for (NodeSpec node : nodes) {
       if (seen.add(node.kind() + " " + node.pool())) {
@@ -125,7 +126,7 @@ final class Preflight {
         objects.addAll(one.others());
         objects.add(one.set());
       } else if (OutsideAddresses.nodePort(options.exposure(), node.id()) > 0
-          && view.node(node.id()).isEmpty()) {
+          && !there.containsKey(node.id())) {
         objects.addAll(rendering.outside(node));
       }
     }
